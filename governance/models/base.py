@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from governance.models.history import Event, EventQuerySet
+from governance.permissions import Actor, Permission, committees_where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class CommitteeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Actor) -> Self:
+        """What `user` may know of: the rest does not exist (404)."""
+        return self.filter(
+            committee_id__in=committees_where(user, Permission.READ_COMMITTEE)
+        )
+
+
+class Recorded(models.Model):
+    """What has a history in the committee it belongs to."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def label(self) -> str:
+        """The same for a Document and for the StrategicPlan that it is."""
+        return self._meta.label
+
+    @property
+    def committee_pk(self) -> int:
+        return self.committee_id  # type: ignore[attr-defined] -- the subclass's field
+
+    @property
+    def events(self) -> EventQuerySet:
+        return Event.objects.about(self)  # type: ignore[arg-type] -- reads label and pk
+
+    def record(self, verb: str, *, by: Any, note: str = "") -> None:
+        """Append one line to the history, with the office `by` holds that day."""
+        standing = by.standing_in(self.committee_pk) if by else None
+        Event.objects.append(
+            committee_id=self.committee_pk,
+            subject=self.label,
+            subject_pk=self.pk,
+            subject_name=str(self)[:300],
+            verb=verb,
+            by=by,
+            by_name=by.name if by else str(_("the portal")),
+            roles=standing.roles if standing else "",
+            institution=standing.institution if standing else "",
+            note=note,
+        )
+
+
+class CommitteeModel(Recorded):
+    """What belongs to one committee, is seen by its members and has a history."""
+
+    committee = models.ForeignKey(
+        "governance.Committee", on_delete=models.PROTECT, related_name="%(class)ss"
+    )
+
+    objects = CommitteeQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Basis(models.TextChoices):
+    FACT = "fact", _("Fact with a source")
+    DEMONSTRATION = "demonstration", _("Demonstration data")
+
+
+class Sourced(models.Model):
+    """A statement that says what it rests on: a source, or invention for a demo."""
+
+    basis = models.CharField(
+        _("basis"), max_length=13, choices=Basis.choices, blank=True
+    )
+    source = models.TextField(
+        _("sources"), blank=True, help_text=_("One web address or citation a line.")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sources(self) -> list[str]:
+        return self.source.splitlines()
+
+
+def fact_has_source(name: str) -> models.CheckConstraint:
+    """A row that claims to be a fact names where the fact comes from."""
+    return models.CheckConstraint(
+        condition=~models.Q(basis=Basis.FACT, source=""), name=f"{name}_fact_has_source"
+    )
+
+
+def ends_after_start(
+    name: str, start: str = "starts_on", end: str = "ends_on"
+) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{end}__isnull": True})
+        | models.Q(**{f"{end}__gte": models.F(start)}),
+        name=f"{name}_ends_after_start",
+    )
+
+
+def one_of(name: str, field: str, choices: Iterable[str]) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__in": list(choices)}), name=name
+    )

@@ -1,0 +1,430 @@
+"""Part III: the annual activity plan, its money and its progress."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from governance.errors import Refused
+from governance.models import Body, Centre, Document, Institution, Provision
+from governance.models.base import CommitteeModel, ends_after_start, one_of
+from governance.models.committees import fiscal_year_name
+from governance.models.documents import ProvisionQuerySet, provision_constraints
+from governance.snapshot import Node, Snapshot, cents
+from strategy.models.plan import YEAR, Result, StrategicPlan
+from strategy.presentation import present_activity_plan
+from strategy.problems import activity_plan_problems
+
+
+class FundingSource(CommitteeModel):
+    """Who pays: the Government, a partner, a fund."""
+
+    code = models.CharField(_("code"), max_length=30)
+    name = models.CharField(_("name"), max_length=150)
+    institution = models.ForeignKey(
+        Institution,
+        on_delete=models.PROTECT,
+        related_name="funding_sources",
+        null=True,
+        blank=True,
+    )
+    position = models.PositiveSmallIntegerField(_("order in tables"))
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="funding_source_code_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def to_reference(self) -> dict[str, Any]:
+        return {"code": self.code, "name": self.name, "position": self.position}
+
+
+class ActivityPlan(Document):
+    stem = "strategy/activity_plan"
+    part = 3
+
+    plan = models.ForeignKey(
+        StrategicPlan,
+        on_delete=models.PROTECT,
+        related_name="activity_plans",
+        verbose_name=_("strategic plan"),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("fiscal year"),
+        validators=YEAR,
+        help_text=_("The calendar year in which it begins: 2022 for 2022/23."),
+    )
+
+    def get_table_url(self) -> str:
+        return reverse("strategy:activity-plan", args=[self.pk])
+
+    def document_fields(self) -> dict[str, Any]:
+        starts = self.committee.fiscal_year_starts
+        return {
+            "year": self.year,
+            "year_name": fiscal_year_name(self.year, starts),
+            "fiscal_year_starts": starts,
+        }
+
+    def provision_nodes(self) -> list[Node]:
+        return [activity.to_node() for activity in self.activities.complete()]
+
+    def problems(self) -> list[str]:
+        idle = Result.objects.filter(
+            document=self.plan_id, level=Result.Level.OUTPUT
+        ).exclude(activities__document=self)
+        return super().problems() + [
+            _now("Output %s has no activity.") % output
+            for output in idle.select_related("parent")
+        ]
+
+    @classmethod
+    def find_problems(cls, snapshot: Snapshot) -> list[str]:
+        return super().find_problems(snapshot) + activity_plan_problems(snapshot)
+
+    @classmethod
+    def present(cls, snapshot: Snapshot, committee: dict[str, Any]) -> dict[str, Any]:
+        return present_activity_plan(
+            super().present(snapshot, committee), snapshot, committee
+        )
+
+
+class Status(models.TextChoices):
+    NOT_STARTED = "not_started", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    COMPLETED = "completed", _("Completed")
+    DELAYED = "delayed", _("Delayed")
+    BLOCKED = "blocked", _("Blocked")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class ActivityQuerySet(ProvisionQuerySet):
+    def with_progress(self) -> Self:
+        """Annotate the latest report: `status`, `spent`, `percent_done`, `as_of`."""
+        latest = ProgressEntry.objects.filter(activity=models.OuterRef("pk")).order_by(
+            "-as_of", "-pk"
+        )
+        return self.annotate(
+            status=models.functions.Coalesce(
+                models.Subquery(latest.values("status")[:1]),
+                models.Value(Status.NOT_STARTED.value),
+            ),
+            spent=models.functions.Coalesce(
+                models.Subquery(latest.values("spent")[:1]),
+                models.Value(Decimal(0)),
+                output_field=models.DecimalField(max_digits=14, decimal_places=2),
+            ),
+            percent_done=models.Subquery(latest.values("percent_done")[:1]),
+            as_of=models.Subquery(latest.values("as_of")[:1]),
+            narrative=models.functions.Coalesce(
+                models.Subquery(latest.values("narrative")[:1]), models.Value("")
+            ),
+        )
+
+    def complete(self) -> Self:
+        """With all that a row shows, in the order of the plan, in five queries."""
+        shares = FundingShare.objects.select_related("source")
+        return (
+            self.with_progress()
+            .select_related("output__parent", "output__objective", "lead", "centre")
+            .prefetch_related(
+                "partners",
+                "partner_bodies",
+                "budget_lines",
+                models.Prefetch("budget_lines__shares", shares),
+            )
+            .order_by("output__parent__position", "output__position", "position")
+        )
+
+
+class Activity(Provision):
+    """Dated work towards one output, with one lead."""
+
+    type = "activity"
+    siblings = ("document", "output")
+
+    QUARTERS = (1, 2, 3, 4)
+
+    document = models.ForeignKey(
+        ActivityPlan, on_delete=models.CASCADE, related_name="activities"
+    )
+    output = models.ForeignKey(
+        Result,
+        on_delete=models.PROTECT,
+        related_name="activities",
+        limit_choices_to={"level": Result.Level.OUTPUT},
+        verbose_name=_("output"),
+    )
+    title = models.CharField(_("activity"), max_length=300)
+    lead = models.ForeignKey(
+        Institution,
+        on_delete=models.PROTECT,
+        related_name="led_activities",
+        null=True,
+        blank=True,
+        verbose_name=_("lead"),
+    )
+    partners = models.ManyToManyField(
+        Institution, related_name="partnered_activities", blank=True
+    )
+    partner_bodies = models.ManyToManyField(
+        Body, related_name="partnered_activities", blank=True
+    )
+    partner_note = models.CharField(
+        _("other partners, in words"), max_length=150, blank=True
+    )
+    centre = models.ForeignKey(
+        Centre,
+        on_delete=models.PROTECT,
+        related_name="activities",
+        null=True,
+        blank=True,
+        verbose_name=_("migration centre that helps"),
+    )
+    q1 = models.BooleanField(_("quarter 1"), default=False)
+    q2 = models.BooleanField(_("quarter 2"), default=False)
+    q3 = models.BooleanField(_("quarter 3"), default=False)
+    q4 = models.BooleanField(_("quarter 4"), default=False)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
+    milestone = models.CharField(
+        _("milestone or deliverable"), max_length=200, blank=True
+    )
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta(Provision.Meta):
+        verbose_name_plural = "activities"
+        constraints = [
+            *provision_constraints("activity", "document", "output"),
+            ends_after_start("activity"),
+            models.CheckConstraint(
+                condition=models.Q(starts_on=None, ends_on=None)
+                | models.Q(starts_on__isnull=False, ends_on__isnull=False),
+                name="activity_has_both_dates_or_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("strategy:activity", args=[self.pk])
+
+    @property
+    def number(self) -> str:
+        return f"A{self.output.parent.position}.{self.output.position}.{self.position}"
+
+    @property
+    def quarters(self) -> list[int]:
+        return [n for n in self.QUARTERS if getattr(self, f"q{n}")]
+
+    @property
+    def node_heading(self) -> str:
+        return self.title
+
+    @property
+    def partner_names(self) -> list[str]:
+        codes = [
+            f"{partner.code} ({self.centre.code})"
+            if self.centre and partner.code == "AUC"
+            else partner.code
+            for partner in self.partners.all()
+        ]
+        codes += [body.short_name or body.name for body in self.partner_bodies.all()]
+        return codes + ([self.partner_note] if self.partner_note else [])
+
+    def node_fields(self) -> dict[str, Any]:
+        objective = self.output.objective
+        lines = [line.to_plain() for line in self.budget_lines.all()]
+        return {
+            "output": self.output.to_reference(),
+            "objective": objective.to_reference() if objective else None,
+            "lead": self.lead.to_reference() if self.lead else None,
+            "partners": self.partner_names,
+            "centre": self.centre.code if self.centre else None,
+            "quarters": self.quarters,
+            "starts_on": self.starts_on.isoformat() if self.starts_on else None,
+            "ends_on": self.ends_on.isoformat() if self.ends_on else None,
+            "milestone": self.milestone,
+            "budget_lines": lines,
+            "budget_cents": sum(line["amount_cents"] for line in lines),
+            "status": self.status,
+            "status_name": str(Status(self.status).label),
+            "spent_cents": cents(self.spent),
+            "percent_done": self.percent_done,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "narrative": self.narrative,
+        }
+
+
+class BudgetLine(models.Model):
+    """An amount for a purpose; its money may come from several sources."""
+
+    activity = models.ForeignKey(
+        Activity, on_delete=models.CASCADE, related_name="budget_lines"
+    )
+    position = models.PositiveSmallIntegerField(_("order"))
+    description = models.CharField(_("budget line"), max_length=200)
+    amount = models.DecimalField(
+        _("amount"),
+        max_digits=14,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal(0))],
+    )
+
+    class Meta:
+        ordering = ["activity", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "position"], name="budget_line_placed_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount__gte=0), name="budget_line_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.description} {self.amount}"
+
+    def to_plain(self) -> dict[str, Any]:
+        return {
+            "description": self.description,
+            "amount_cents": cents(self.amount),
+            "funding": [share.to_plain() for share in self.shares.all()],
+        }
+
+
+class FundingShare(models.Model):
+    """Part of a budget line: from which source, and how sure the money is."""
+
+    class State(models.TextChoices):
+        COMMITTED = "committed", _("Committed")
+        PLEDGED = "pledged", _("Pledged")
+        UNFUNDED = "unfunded", _("Unfunded")
+
+    line = models.ForeignKey(
+        BudgetLine, on_delete=models.CASCADE, related_name="shares"
+    )
+    source = models.ForeignKey(
+        FundingSource,
+        on_delete=models.PROTECT,
+        related_name="shares",
+        null=True,
+        blank=True,
+        verbose_name=_("source"),
+    )
+    funding = models.CharField(_("money"), max_length=9, choices=State.choices)
+    amount = models.DecimalField(
+        _("amount"),
+        max_digits=14,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal(0))],
+    )
+
+    class Meta:
+        ordering = ["line", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "source", "funding"], name="funding_share_once"
+            ),
+            one_of(
+                "funding_share_state_known",
+                "funding",
+                ["committed", "pledged", "unfunded"],
+            ),
+            models.CheckConstraint(
+                condition=models.Q(funding="unfunded", source=None)
+                | ~models.Q(funding="unfunded") & models.Q(source__isnull=False),
+                name="funding_share_has_source_unless_unfunded",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount__gte=0), name="funding_share_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source or self.get_funding_display()} {self.amount}"
+
+    def to_plain(self) -> dict[str, Any]:
+        return {
+            "source": self.source.to_reference() if self.source else None,
+            "state": self.funding,
+            "state_name": str(self.get_funding_display()),
+            "amount_cents": cents(self.amount),
+        }
+
+
+class ProgressEntry(models.Model):
+    """What a lead reported on a day: append-only, the latest counts."""
+
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, related_name="progress"
+    )
+    as_of = models.DateField(_("as of"))
+    status = models.CharField(_("status"), max_length=11, choices=Status.choices)
+    percent_done = models.PositiveSmallIntegerField(
+        _("done, in percent"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+    )
+    spent = models.DecimalField(
+        _("spent to date"),
+        max_digits=14,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal(0))],
+    )
+    narrative = models.TextField(_("what happened"), blank=True, max_length=2_000)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    on_behalf = models.BooleanField(_("entered by the secretariat"), default=False)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["activity", "-as_of", "-pk"]
+        verbose_name_plural = "progress entries"
+        indexes = [models.Index(fields=["activity", "-as_of", "-id"])]
+        constraints = [
+            one_of(
+                "progress_status_known",
+                "status",
+                [
+                    "not_started",
+                    "in_progress",
+                    "completed",
+                    "delayed",
+                    "blocked",
+                    "cancelled",
+                ],
+            ),
+            models.CheckConstraint(
+                condition=models.Q(spent__gte=0), name="progress_spent_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(percent_done=None) | models.Q(percent_done__lte=100),
+                name="progress_percent_at_most_100",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity} {self.get_status_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise Refused(_now("A progress report is never changed; add a new one."))
+        super().save(*args, **kwargs)
