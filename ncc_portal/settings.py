@@ -236,6 +236,17 @@ DOCUMENT_KINDS = [
     "advocacy.AdvocacyStrategy",
 ]
 
+# The header's links: the label, the name of the page, which takes the committee's slug.
+NAVIGATION = [
+    (_("Documents"), "governance:documents"),
+    (_("Plan"), "strategy:plan"),
+    (_("Members"), "governance:members"),
+    (_("Centres"), "governance:centres"),
+]
+
+# What waits for a person, app by app: functions of a person and a committee.
+WORK_LISTS = ["governance.work.report_work", "strategy.work.plan_work"]
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework.authentication.SessionAuthentication",

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from governance.formats import percent_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -44,12 +46,6 @@ class Sum:
         return self.funding["unfunded"]
 
 
-def percent(part: int, whole: int) -> str:
-    """A share to one decimal, `46.6`; rounds half up; `0.0` of nothing."""
-    tenths = (part * 2000 + whole) // (2 * whole) if whole else 0
-    return f"{tenths // 10}.{tenths % 10}"
-
-
 @dataclass
 class Totals:
     """What a set of activities costs, by everything people ask for."""
@@ -63,10 +59,10 @@ class Totals:
 
     @property
     def spent_percent(self) -> str:
-        return percent(self.overall.spent, self.overall.budget)
+        return percent_of(self.overall.spent, self.overall.budget)
 
     def share(self, part: Sum) -> str:
-        return percent(part.budget, self.overall.budget)
+        return percent_of(part.budget, self.overall.budget)
 
 
 def quarter_shares(amount: int, quarters: list[int]) -> dict[int, int]:

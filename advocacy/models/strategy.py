@@ -274,6 +274,7 @@ class Message(Provision):
 
     type = "message"
     siblings = ("audience",)
+    document_path = "audience__document"
 
     audience = models.ForeignKey(
         Audience, on_delete=models.CASCADE, related_name="messages"

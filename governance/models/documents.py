@@ -134,7 +134,7 @@ class Document(CommitteeModel):
 class ProvisionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Actor) -> Self:
         documents = Document.objects.visible_to(user).values("pk")
-        return self.filter(document__in=documents)
+        return self.filter(**{f"{self.model.document_path}__in": documents})
 
 
 class Provision(Sourced):
@@ -146,6 +146,7 @@ class Provision(Sourced):
 
     type: ClassVar[str]
     siblings: ClassVar[tuple[str, ...]] = ("document",)
+    document_path: ClassVar[str] = "document"  # from the row to its document
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     position = models.PositiveIntegerField(_("place among its siblings"))

@@ -66,6 +66,21 @@ class TermsOfReference(Document):
         return [row.to_node() for row in rows]
 
     @classmethod
+    def present(cls, snapshot: Snapshot, committee: dict[str, Any]) -> dict[str, Any]:
+        groups = super().present(snapshot, committee)
+        seats = groups.get("terms_seat", [])
+        voting = sum(node["fields"]["is_voting"] for node in seats)
+        rules = [node["fields"] for node in groups.get("quorum_rule", [])]
+        needed = [
+            quorum_needed(rule["threshold"], rule["fixed_number"], voting)
+            for rule in rules
+        ]
+        return groups | {
+            "voting": voting,
+            "quorum_needed": needed[0] if needed else None,
+        }
+
+    @classmethod
     def find_problems(cls, snapshot: Snapshot) -> list[str]:
         groups = cls.present(snapshot, {})
         required = {

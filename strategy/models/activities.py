@@ -222,7 +222,7 @@ class Activity(Provision):
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("strategy:activity", args=[self.pk])
+        return reverse("strategy:activity", args=[self.uid])
 
     @property
     def number(self) -> str:
@@ -423,6 +423,10 @@ class ProgressEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity} {self.get_status_display()}"
+
+    @property
+    def spent_cents(self) -> int | None:
+        return cents(self.spent)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:

@@ -265,6 +265,7 @@ class Indicator(Provision):
 
     type = "indicator"
     siblings = ("result",)
+    document_path = "result__document"
 
     class Unit(models.TextChoices):
         NUMBER = "number", _("number")
