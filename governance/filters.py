@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -25,7 +26,8 @@ class RowField(forms.ModelChoiceField):
         except ValidationError as error:
             if error.code != "invalid_choice":
                 raise
-        model = self.queryset.model
+        rows: Queryset = self.queryset  # type: ignore[assignment]  # RowFilter gives one
+        model = rows.model
         model._meta.get_field(self.to_field_name or "pk").to_python(value)
         return model(pk=NOBODY)
 
@@ -50,10 +52,20 @@ class RowFilter(filters.ModelChoiceFilter):
         return self.rows.filter(pk__in=named)
 
 
+class WholeNumberField(forms.IntegerField):
+    """A whole number as programs write it: 3, and not 3.0."""
+
+    re_decimal = re.compile(r"(?!)")  # Django cuts off what this finds: nothing
+
+
 class IdFilter(filters.Filter):
     """Rows that belong to the row with this id; an unknown id gives an empty list."""
 
-    field_class = forms.IntegerField
+    field_class = WholeNumberField
+
+    def filter(self, qs: Queryset, value: int | None) -> Queryset:
+        known = value is None or abs(value) < 2**63  # what a database can hold
+        return super().filter(qs, value if known else NOBODY)
 
 
 class DayFilter(filters.DateFilter):

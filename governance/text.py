@@ -17,6 +17,7 @@ TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a"}
 # Lesotho and South African Sesotho spell the same sound differently; š is also typed
 # as ts', and every apostrophe has three shapes.
 FOLDS = [
+    ("tš", "ts"),
     ("š", "ts"),
     ("ts'", "ts"),
     ("t's", "ts"),
@@ -56,8 +57,9 @@ def to_html(text: str) -> str:
 
 def fold(text: str) -> str:
     """A text as it is compared in search: no case, no accents, one spelling."""
-    text = text.casefold().replace("’", "'").replace("‘", "'").replace("ʼ", "'")
-    text = text.replace("š", "š")
+    text = unicodedata.normalize("NFC", text).casefold()
+    for apostrophe in "’‘ʼ":
+        text = text.replace(apostrophe, "'")
     for written, folded in FOLDS:
         text = text.replace(written, folded)
     decomposed = unicodedata.normalize("NFKD", text)

@@ -79,7 +79,8 @@ class Report(CommitteeModel):
         ordering = ["committee", "-edition"]
         constraints = [
             models.UniqueConstraint(
-                fields=["committee", "edition"], name="report_edition_once_per_committee"
+                fields=["committee", "edition"],
+                name="report_edition_once_per_committee",
             ),
             one_of(
                 "report_state_known",
@@ -149,6 +150,11 @@ class Report(CommitteeModel):
         }
 
 
+class RenderingQuerySet(CommitteeQuerySet):
+    def visible_to(self, user: Actor) -> Self:
+        return self.filter(readable_by(user, "report__"))
+
+
 class Rendering(CommitteeModel):
     """A PDF made, or being made, of one content: the same content is made once."""
 
@@ -172,6 +178,7 @@ class Rendering(CommitteeModel):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    started_at = models.DateTimeField(null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
     file = models.FileField(upload_to="drafts/", blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -179,6 +186,8 @@ class Rendering(CommitteeModel):
     reference = models.CharField(
         _("reference of the error"), max_length=12, blank=True, editable=False
     )
+
+    objects = RenderingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-requested_at"]
@@ -203,6 +212,15 @@ class Rendering(CommitteeModel):
 
     def get_absolute_url(self) -> str:
         return reverse("governance:rendering", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.progress in {self.State.QUEUED, self.State.RENDERING}
+
+    @property
+    def download_name(self) -> str:
+        """`lesotho-report-draft-0.1.pdf`, of the version that was printed."""
+        return f"{self.committee.slug}-report-draft-{self.content['version']}.pdf"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.digest = self.digest or digest(self.content)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from governance.charts import organogram
 from governance.models.base import fact_has_source, one_of
 from governance.models.documents import Document, Provision, clause_nodes
 from governance.snapshot import Node, Snapshot, walk
@@ -20,6 +22,13 @@ class Structure(Document):
     def provision_nodes(self) -> list[Node]:
         bodies = self.bodies.select_related("lead", "co_lead")
         return clause_nodes(list(bodies.prefetch_related("members")), None)
+
+    @classmethod
+    def present(cls, snapshot: Snapshot, committee: dict[str, Any]) -> dict[str, Any]:
+        """The drawing is a function: made when a template asks for it."""
+        groups = super().present(snapshot, committee)
+        bodies = groups.get("body", [])
+        return groups | {"organogram": partial(organogram, bodies) if bodies else None}
 
     @classmethod
     def find_problems(cls, snapshot: Snapshot) -> list[str]:

@@ -130,7 +130,9 @@ class ActivityQuerySet(ProvisionQuerySet):
             percent_done=models.Subquery(latest.values("percent_done")[:1]),
             as_of=models.Subquery(latest.values("as_of")[:1]),
             narrative=models.functions.Coalesce(
-                models.Subquery(latest.values("narrative")[:1]), models.Value("")
+                models.Subquery(latest.values("narrative")[:1]),
+                models.Value(""),
+                output_field=models.TextField(),
             ),
         )
 

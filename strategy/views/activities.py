@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from governance.views.documents import committee_facts
 from strategy.forms import ActivityForm, GroupForm

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from governance.actions.renderings import GIVEN_UP_AFTER, given_up
+from governance.models import Rendering
+from governance.permissions import Permission, require
+from governance.snapshot import digest
+from governance.tasks import make_pdf
+
+if TYPE_CHECKING:
+    from governance.models import Report, User
+
+
+@transaction.atomic
+def request_rendering(report: Report, *, by: User) -> Rendering:
+    """Ask for the PDF of the text as it stands: the same text is printed once.
+
+    A rendering that failed, or whose worker died, is put in the queue again.
+    """
+    require(by, Permission.MAKE_DRAFT_PDF, report.committee)
+    content = report.to_snapshot()
+    rendering, created = Rendering.objects.get_or_create(
+        report=report,
+        digest=digest(content),
+        defaults={
+            "committee": report.committee,
+            "content": content,
+            "requested_by": by,
+        },
+    )
+    if created or requeue(rendering):
+        rendering.record("PDF requested", by=by)
+        transaction.on_commit(partial(make_pdf.enqueue, rendering.pk))
+    return rendering
+
+
+def requeue(rendering: Rendering) -> bool:
+    """Let a failed or forgotten rendering wait again; False where there is no need."""
+    forgotten = Q(
+        progress=Rendering.State.QUEUED,
+        requested_at__lt=timezone.now() - GIVEN_UP_AFTER,
+    )
+    again = Q(progress=Rendering.State.FAILED) | given_up() | forgotten
+    count = Rendering.objects.filter(again, pk=rendering.pk).update(
+        progress=Rendering.State.QUEUED,
+        requested_at=timezone.now(),
+        started_at=None,
+        finished_at=None,
+        reference="",
+    )
+    if count:
+        rendering.refresh_from_db()
+    return bool(count)
