@@ -5,8 +5,14 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ncc_portal.settings")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    try:
+        settings.INSTALLED_APPS  # noqa: B018 -- reads the settings, before anything else
+    except ImproperlyConfigured as error:
+        sys.exit(f"{error}")
     execute_from_command_line(sys.argv)
 
 

@@ -189,7 +189,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in ("camera", "display-capture", "geolocation", "microphone", "usb")
 }
@@ -290,4 +290,3 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
 }
-

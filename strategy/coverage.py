@@ -82,14 +82,17 @@ def coverage(committee: Committee, report: Report) -> list[FrameworkCoverage]:
     for result in results.select_related("objective").prefetch_related("alignments"):
         for item in result.alignments.all():
             if result.objective:
-                aligned[item.pk][result.objective_id] = result.objective
+                aligned[item.pk][result.objective.pk] = result.objective
     frameworks = Framework.objects.filter(
         Q(committee=None) | Q(committee=committee), measured=True
     ).prefetch_related("items")
     return [
         FrameworkCoverage(
             framework,
-            [cover(item, list(aligned[item.pk].values()), idle) for item in framework.items.all()],
+            [
+                cover(item, list(aligned[item.pk].values()), idle)
+                for item in framework.items.all()
+            ],
         )
         for framework in frameworks
     ]

@@ -59,7 +59,12 @@ def plan_problems(snapshot: Snapshot) -> list[str]:
             problems.append(_("%s serves no strategic objective.") % node["number"])
     for node in of_type(snapshot, "indicator"):
         problems += indicator_problems(node, years)
+    return problems + risk_problems(snapshot) + cost_problems(snapshot, years)
+
+
+def risk_problems(snapshot: Snapshot) -> list[str]:
     risks = [n for n in of_type(snapshot, "risk") if n["fields"]["kind"] == "risk"]
+    problems = []
     if not risks:
         problems.append(_("The plan names no risk."))
     problems += [
@@ -72,7 +77,7 @@ def plan_problems(snapshot: Snapshot) -> list[str]:
         for node in risks
         if not node["fields"]["response"]
     ]
-    return problems + cost_problems(snapshot, years)
+    return problems
 
 
 def cost_problems(snapshot: Snapshot, years: list[int]) -> list[str]:
@@ -105,7 +110,8 @@ def activity_problems(node: Node) -> list[str]:
         covered = sum(share["amount_cents"] for share in line["funding"])
         if not line["funding"]:
             problems.append(
-                _("Budget line “%(line)s” of %(number)s has no source of funds.") % where
+                _("Budget line “%(line)s” of %(number)s has no source of funds.")
+                % where
             )
         elif covered != line["amount_cents"]:
             problems.append(

@@ -31,7 +31,9 @@ def funding_text(fields: dict[str, Any], symbol: str) -> str:
     texts = []
     for share in shares:
         state = share["state_name"]
-        name = f"{share['source']['code']}, {state.lower()}" if share["source"] else state
+        name = (
+            f"{share['source']['code']}, {state.lower()}" if share["source"] else state
+        )
         amount = f" {money(share['amount_cents'], symbol)}" if len(shares) > 1 else ""
         texts.append(f"{name}{amount}")
     return "; ".join(texts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +12,8 @@ from strategy.rows import TONES
 from strategy.totals import totals
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from governance.snapshot import Node
 
 CLOSED = {"completed", "cancelled"}

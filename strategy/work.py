@@ -50,10 +50,14 @@ def plan_work(user: User, committee: Committee) -> list[WorkItem]:
     if not follows_up:
         activities = activities.filter(lead__in=own)
     items = [activity_item(a, committee, own) for a in activities]
-    items += [indicator_item(i, committee, own) for i in open_baselines(user, committee)]
+    items += [
+        indicator_item(i, committee, own) for i in open_baselines(user, committee)
+    ]
     today = committee.today()
     return [
-        item for item in items if item.mine or (item.due is not None and item.due <= today)
+        item
+        for item in items
+        if item.mine or (item.due is not None and item.due <= today)
     ]
 
 

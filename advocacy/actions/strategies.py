@@ -24,9 +24,7 @@ def report_progress(
     require(by, Permission.REPORT_PROGRESS_ON_BEHALF, committee)
     if as_of > committee.today():
         raise Refused(_("A report cannot be of a day to come."))
-    entry = AdvocacyProgress(
-        activity=activity, as_of=as_of, recorded_by=by, **fields
-    )
+    entry = AdvocacyProgress(activity=activity, as_of=as_of, recorded_by=by, **fields)
     entry.full_clean()
     entry.save()
     note = f"{activity.number}: {entry.get_status_display()}, {as_of.isoformat()}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -320,16 +321,18 @@ class AdvocacyActivityQuerySet(ProvisionQuerySet):
             activity=models.OuterRef("pk")
         ).order_by("-as_of", "-pk")
         lines = BudgetLine.objects.filter(activity=models.OuterRef("plan_activity"))
-        line_sums = lines.order_by().values("activity").annotate(sum=models.Sum("amount"))
+        line_sums = (
+            lines.order_by().values("activity").annotate(sum=models.Sum("amount"))
+        )
         return self.annotate(
-            status=models.functions.Coalesce(
+            status=Coalesce(
                 models.Subquery(latest.values("status")[:1]),
                 models.Value(AdvocacyProgress.Status.PLANNED.value),
             ),
-            status_note=models.functions.Coalesce(
+            status_note=Coalesce(
                 models.Subquery(latest.values("note")[:1]), models.Value("")
             ),
-            line_budget=models.functions.Coalesce(
+            line_budget=Coalesce(
                 models.Subquery(line_sums.values("sum")),
                 models.Value(Decimal(0)),
                 output_field=models.DecimalField(max_digits=14, decimal_places=2),
@@ -368,7 +371,12 @@ class AdvocacyActivity(Provision):
     )
     indicator = models.CharField(_("indicator"), max_length=200, blank=True)
 
-    objects = AdvocacyActivityQuerySet.as_manager()
+    # Annotated by `complete`.
+    status: str
+    status_note: str
+    line_budget: Decimal
+
+    objects: ClassVar[Any] = AdvocacyActivityQuerySet.as_manager()
 
     class Meta(Provision.Meta):
         verbose_name_plural = "advocacy activities"

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def add_institution(committee: Committee, *, by: User, **fields: Any) -> Institution:
-    require(by, Permission.MANAGE_MEMBERS, committee)
+def add_institution(
+    committee: Committee, *, by: User | None, **fields: Any
+) -> Institution:
+    """Enter an institution; without `by`, from the server, the first of a committee."""
+    if by is not None:
+        require(by, Permission.MANAGE_MEMBERS, committee)
     institution = Institution(committee=committee, **fields)
     institution.full_clean()
     institution.save()

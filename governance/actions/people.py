@@ -20,11 +20,13 @@ def register(
     name: str,
     email: str = "",
     password: str | None = None,
+    encoded: str = "",
     by: User | None,
 ) -> User:
     """Make a sign-in for a person of the committee, as yet without any role.
 
     Without `by` it is done from the server: the first person of a new committee.
+    `encoded` is a password that is hashed already, which many sign-ins may share.
     """
     if by is not None:
         require(by, Permission.MANAGE_MEMBERS, committee)
@@ -32,6 +34,7 @@ def register(
     if password is not None:
         validate_password(password, user)
     user.set_password(password)
+    user.password = encoded or user.password
     user.full_clean()
     user.save()
     committee.record("registered", by=by, note=name)

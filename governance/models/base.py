@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +33,11 @@ class Recorded(models.Model):
 
     @property
     def committee_pk(self) -> int:
-        return self.committee_id  # type: ignore[attr-defined] -- the subclass's field
+        return self.committee_id  # type: ignore[attr-defined]  # the subclass's field
 
     @property
     def events(self) -> EventQuerySet:
-        return Event.objects.about(self)  # type: ignore[arg-type] -- reads label and pk
+        return Event.objects.about(self)  # type: ignore[arg-type]  # reads label and pk
 
     def record(self, verb: str, *, by: Any, note: str = "") -> None:
         """Append one line to the history, with the office `by` holds that day."""
@@ -63,7 +63,7 @@ class CommitteeModel(Recorded):
         "governance.Committee", on_delete=models.PROTECT, related_name="%(class)ss"
     )
 
-    objects = CommitteeQuerySet.as_manager()
+    objects: ClassVar[Any] = CommitteeQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
@@ -28,7 +28,7 @@ class Centre(Sourced):
     description = models.TextField(_("what it is"))
     note = models.TextField(_("note"), blank=True)
 
-    objects = CentreQuerySet.as_manager()
+    objects: ClassVar[Any] = CentreQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

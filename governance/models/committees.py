@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -88,7 +88,7 @@ class Committee(Recorded, Sourced):
         help_text=_("Set only for demonstration data: pages behave as on this day."),
     )
 
-    objects = CommitteeQuerySet.as_manager()
+    objects: ClassVar[Any] = CommitteeQuerySet.as_manager()
 
     class Meta:
         ordering = ["country", "name"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from governance.models.documents import Document, Provision, provision_constraints
 from governance.models.base import one_of
-from governance.snapshot import Node, Snapshot
+from governance.models.documents import Document, Provision, provision_constraints
+
+if TYPE_CHECKING:
+    from governance.snapshot import Node, Snapshot
 
 
 class StrategicDirection(Document):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TYPE_CHECKING
 
 from django.apps import apps
 from django.conf import settings
@@ -18,8 +18,10 @@ from governance.models.base import (
     fact_has_source,
 )
 from governance.models.reports import Report, readable_by
-from governance.permissions import Actor
 from governance.snapshot import SCHEMA, Node, Snapshot, walk
+
+if TYPE_CHECKING:
+    from governance.permissions import Actor
 
 
 class DocumentQuerySet(CommitteeQuerySet):
@@ -49,7 +51,7 @@ class Document(CommitteeModel):
     title = models.CharField(_("title"), max_length=200)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = DocumentQuerySet.as_manager()
+    objects: ClassVar[Any] = DocumentQuerySet.as_manager()  # type: ignore[assignment]  # a narrower manager
 
     class Meta:
         ordering = ["pk"]
@@ -151,7 +153,7 @@ class Provision(Sourced):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     position = models.PositiveIntegerField(_("place among its siblings"))
 
-    objects = ProvisionQuerySet.as_manager()
+    objects: ClassVar[Any] = ProvisionQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -231,7 +233,7 @@ class Clause(Provision):
 
     @property
     def number(self) -> str:
-        if self.parent_id is None:
+        if self.parent is None:
             return str(self.position)
         return f"{self.parent.number}.{self.position}"
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
@@ -45,13 +45,11 @@ class Framework(Sourced):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     version = models.CharField(_("version"), max_length=40)
     note = models.TextField(_("note"), blank=True)
-    measured = models.BooleanField(
-        _("shown in the coverage of plans"), default=False
-    )
+    measured = models.BooleanField(_("shown in the coverage of plans"), default=False)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
 
-    objects = FrameworkQuerySet.as_manager()
+    objects: ClassVar[Any] = FrameworkQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "title"]

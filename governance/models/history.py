@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import connections, models, transaction
@@ -63,7 +63,9 @@ class Event(models.Model):
     )
     by_name = models.CharField(_("who"), max_length=200)
     roles = models.CharField(_("in which roles"), max_length=120, blank=True)
-    institution = models.CharField(_("for which institution"), max_length=250, blank=True)
+    institution = models.CharField(
+        _("for which institution"), max_length=250, blank=True
+    )
     subject = models.CharField(max_length=60)
     subject_pk = models.BigIntegerField()
     subject_name = models.CharField(_("about"), max_length=300)
@@ -72,7 +74,7 @@ class Event(models.Model):
     previous_hash = models.CharField(max_length=64, blank=True, editable=False)
     hash = models.CharField(max_length=64, editable=False)
 
-    objects = EventQuerySet.as_manager()
+    objects: ClassVar[Any] = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["committee", "-seq"]

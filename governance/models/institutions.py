@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import datetime as dt
-from typing import Self
+from typing import Any, ClassVar, Self, TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +15,9 @@ from governance.models.base import (
     fact_has_source,
     one_of,
 )
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class DatedQuerySet(CommitteeQuerySet):
@@ -110,7 +112,7 @@ class Seat(CommitteeModel, Sourced):
     starts_on = models.DateField(_("since"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()  # type: ignore[assignment]  # a narrower manager
 
     class Meta:
         ordering = ["pk"]
@@ -179,9 +181,7 @@ class OfficeHolding(CommitteeModel):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="holdings"
     )
-    capacity = models.CharField(
-        _("capacity"), max_length=13, choices=Capacity.choices
-    )
+    capacity = models.CharField(_("capacity"), max_length=13, choices=Capacity.choices)
     designation = models.CharField(
         _("written designation"),
         max_length=200,
@@ -191,7 +191,7 @@ class OfficeHolding(CommitteeModel):
     starts_on = models.DateField(_("since"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()  # type: ignore[assignment]  # a narrower manager
 
     class Meta:
         ordering = ["office", "-starts_on"]

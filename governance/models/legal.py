@@ -446,7 +446,7 @@ class MandateArticle(Provision):
 
     @property
     def number(self) -> str:
-        if self.parent_id is None:
+        if self.parent is None:
             return f"Art. {self.position}"
         letter = string.ascii_lowercase[(self.position - 1) % 26]
         return f"{self.parent.number}({letter})"

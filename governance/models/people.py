@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +62,7 @@ class User(AbstractBaseUser):
         ordering = ["username"]
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("email"),
+                Lower("email"),
                 condition=~models.Q(email=""),
                 name="user_email_once",
             )
@@ -86,7 +87,7 @@ class User(AbstractBaseUser):
         """Roles and institutions of this person in the committee, as of today."""
         held = [a for a in self.assignments if a.committee_id == committee_pk]
         names = dict.fromkeys(str(Role(a.role).label) for a in held)
-        institutions = {a.institution_id: a.institution for a in held if a.institution}
+        institutions = {a.institution.pk: a.institution for a in held if a.institution}
         return Standing(
             ", ".join(names),
             ", ".join(i.name for i in institutions.values())[:250],
@@ -117,7 +118,7 @@ class RoleAssignment(CommitteeModel):
     starts_on = models.DateField(_("since"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects = RoleAssignmentQuerySet.as_manager()  # type: ignore[assignment] -- has no readers of its own
+    objects: ClassVar[Any] = RoleAssignmentQuerySet.as_manager()  # type: ignore[assignment]  # a narrower manager
 
     class Meta:
         ordering = ["committee", "user", "starts_on"]

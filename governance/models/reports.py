@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -73,7 +73,7 @@ class Report(CommitteeModel):
         _("open to AU reviewers"), default=False
     )
 
-    objects = ReportQuerySet.as_manager()
+    objects: ClassVar[Any] = ReportQuerySet.as_manager()  # type: ignore[assignment]  # a narrower manager
 
     class Meta:
         ordering = ["committee", "-edition"]
@@ -187,7 +187,7 @@ class Rendering(CommitteeModel):
         _("reference of the error"), max_length=12, blank=True, editable=False
     )
 
-    objects = RenderingQuerySet.as_manager()
+    objects: ClassVar[Any] = RenderingQuerySet.as_manager()  # type: ignore[assignment]  # a narrower manager
 
     class Meta:
         ordering = ["-requested_at"]

@@ -140,7 +140,7 @@ class Body(Provision):
 
     @property
     def number(self) -> str:
-        if self.parent_id is None:
+        if self.parent is None:
             return str(self.position)
         return f"{self.parent.number}.{self.position}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.base import one_of
 from governance.models.documents import Document, Provision, provision_constraints
 from governance.models.institutions import Seat
-from governance.snapshot import Node, Snapshot
+
+if TYPE_CHECKING:
+    from governance.snapshot import Node, Snapshot
 
 
 class TermsOfReference(Document):
@@ -366,9 +368,7 @@ class DecisionRule(Provision):
         TermsOfReference, on_delete=models.CASCADE, related_name="decision_rules"
     )
     consensus_first = models.BooleanField(_("consensus is sought first"), default=True)
-    majority = models.CharField(
-        _("otherwise"), max_length=10, choices=Majority.choices
-    )
+    majority = models.CharField(_("otherwise"), max_length=10, choices=Majority.choices)
     chair_has_casting_vote = models.BooleanField(
         _("the Chair has a casting vote"), default=False
     )

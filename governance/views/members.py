@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -17,6 +16,7 @@ from governance.models import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from django.http import HttpResponse
 
     from governance.http import MemberRequest
@@ -66,11 +66,16 @@ def quorum(rule: QuorumRule | None, voting: int) -> dict[str, Any] | None:
     return {"rule": rule, "needed": rule.needed(voting)}
 
 
+def with_people(seat: Any) -> Any:
+    """The seat with those who act for it on the day, the focal point first."""
+    holdings = [h for o in seat.institution.offices.all() for h in o.current]
+    seat.people = sorted(holdings, key=lambda h: h.capacity != "focal_point")
+    return seat
+
+
 def seat_groups(seats: list[Seat]) -> list[dict[str, Any]]:
     """Voting members first, then the others, with the people who act for each."""
-    for seat in seats:
-        holdings = [h for o in seat.institution.offices.all() for h in o.current]
-        seat.people = sorted(holdings, key=lambda h: h.capacity != "focal_point")
+    seats = [with_people(seat) for seat in seats]
     groups = [
         {"title": "voting", "seats": [s for s in seats if s.is_voting]},
         {"title": "other", "seats": [s for s in seats if not s.is_voting]},
@@ -81,7 +86,9 @@ def seat_groups(seats: list[Seat]) -> list[dict[str, Any]]:
 def institutions(request: MemberRequest, slug: str) -> HttpResponse:
     committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
     form = InstitutionForm(request.GET or None)
-    rows = Institution.objects.filter(committee=committee).select_related("successor")
+    rows: Any = Institution.objects.filter(committee=committee).select_related(
+        "successor"
+    )
     if form.is_valid():
         rows = form.narrow(rows)
     page = Paginator(rows.order_by("code"), PAGE).get_page(request.GET.get("page"))

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from governance.forms.lists import SearchForm
-from governance.search import LONGEST_QUERY, search as find
+from governance.search import LONGEST_QUERY
+from governance.search import search as find
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def add_funding_source(committee: Committee, *, by: User, **fields: Any) -> FundingSource:
+def add_funding_source(
+    committee: Committee, *, by: User, **fields: Any
+) -> FundingSource:
     require(by, Permission.EDIT_DOCUMENTS, committee)
     source = FundingSource(
         committee=committee, position=committee.fundingsources.count() + 1, **fields

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self, TYPE_CHECKING
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,9 @@ from governance.snapshot import Node, Snapshot, cents
 from strategy.models.plan import YEAR, Result, StrategicPlan
 from strategy.presentation import present_activity_plan
 from strategy.problems import activity_plan_problems
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class FundingSource(CommitteeModel):
@@ -118,18 +122,18 @@ class ActivityQuerySet(ProvisionQuerySet):
             "-as_of", "-pk"
         )
         return self.annotate(
-            status=models.functions.Coalesce(
+            status=Coalesce(
                 models.Subquery(latest.values("status")[:1]),
                 models.Value(Status.NOT_STARTED.value),
             ),
-            spent=models.functions.Coalesce(
+            spent=Coalesce(
                 models.Subquery(latest.values("spent")[:1]),
                 models.Value(Decimal(0)),
                 output_field=models.DecimalField(max_digits=14, decimal_places=2),
             ),
             percent_done=models.Subquery(latest.values("percent_done")[:1]),
             as_of=models.Subquery(latest.values("as_of")[:1]),
-            narrative=models.functions.Coalesce(
+            narrative=Coalesce(
                 models.Subquery(latest.values("narrative")[:1]),
                 models.Value(""),
                 output_field=models.TextField(),
@@ -159,6 +163,13 @@ class Activity(Provision):
     siblings = ("document", "output")
 
     QUARTERS = (1, 2, 3, 4)
+
+    # The latest report, annotated by `with_progress`.
+    status: str
+    spent: Decimal
+    percent_done: int | None
+    as_of: dt.date | None
+    narrative: str
 
     document = models.ForeignKey(
         ActivityPlan, on_delete=models.CASCADE, related_name="activities"
@@ -206,7 +217,7 @@ class Activity(Provision):
         _("milestone or deliverable"), max_length=200, blank=True
     )
 
-    objects = ActivityQuerySet.as_manager()
+    objects: ClassVar[Any] = ActivityQuerySet.as_manager()
 
     class Meta(Provision.Meta):
         verbose_name_plural = "activities"
@@ -228,7 +239,7 @@ class Activity(Provision):
 
     @property
     def number(self) -> str:
-        return f"A{self.output.parent.position}.{self.output.position}.{self.position}"
+        return f"A{self.output.number.removeprefix('OP')}.{self.position}"
 
     @property
     def quarters(self) -> list[int]:
@@ -426,11 +437,11 @@ class ProgressEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.activity} {self.get_status_display()}"
 
-    @property
-    def spent_cents(self) -> int | None:
-        return cents(self.spent)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
             raise Refused(_now("A progress report is never changed; add a new one."))
         super().save(*args, **kwargs)
+
+    @property
+    def spent_cents(self) -> int | None:
+        return cents(self.spent)

@@ -242,7 +242,8 @@ class Result(Provision):
             return "Impact" if self.position == 1 else f"Impact {self.position}"
         if self.level == self.Level.OUTCOME:
             return f"OC{self.position}"
-        return f"OP{self.parent.position}.{self.position}"
+        outcome = self.parent.position if self.parent else "–"
+        return f"OP{outcome}.{self.position}"
 
     @property
     def node_heading(self) -> str:
@@ -389,7 +390,8 @@ class Indicator(Provision):
     @property
     def disaggregation(self) -> list[str]:
         fields = [f for f in ("by_sex", "by_age", "by_district") if getattr(self, f)]
-        return [str(self._meta.get_field(f).verbose_name) for f in fields]
+        names = {f.name: f.verbose_name for f in self._meta.fields}
+        return [str(names[f]) for f in fields]
 
     def node_fields(self) -> dict[str, Any]:
         due, shared = self.baseline_due, self.co_responsible
@@ -548,7 +550,7 @@ class Risk(Provision):
             "kind": self.kind,
             "likelihood": self.likelihood,
             "impact": self.impact,
-            "score": self.likelihood * self.impact if scored else None,  # type: ignore[operator] -- both are set where scored
+            "score": self.likelihood * self.impact if scored else None,  # type: ignore[operator]  # both are set where scored
             "response": self.response,
             "owner": owner,
         }

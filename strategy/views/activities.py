@@ -107,5 +107,3 @@ def activity(request: MemberRequest, uid: UUID) -> HttpResponse:
         "plan_url": reverse("strategy:activity-plan", args=[activity.document_id]),
     }
     return render(request, "strategy/activity.html", context)
-
-

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from governance.http import MemberRequest
 
+
 def plan(request: MemberRequest, slug: str) -> HttpResponse:
     """The way to the plans: results, activities, timeline, budget, coverage."""
     committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)

@@ -16,7 +16,13 @@ TIMES = 15
 
 def grow(plan, rows):
     """Leave exactly `rows` activities in the plan, all with money and partners."""
-    from strategy.models import Activity, BudgetLine, FundingShare, FundingSource, Result
+    from strategy.models import (
+        Activity,
+        BudgetLine,
+        FundingShare,
+        FundingSource,
+        Result,
+    )
 
     have = list(plan.activities.order_by("pk"))
     for activity in have[rows:]:
@@ -44,7 +50,9 @@ def grow(plan, rows):
         for a in new
     )
     FundingShare.objects.bulk_create(
-        FundingShare(line=line, source=source, funding="committed", amount=Decimal(1000))
+        FundingShare(
+            line=line, source=source, funding="committed", amount=Decimal(1000)
+        )
         for line in lines
     )
 

@@ -20,6 +20,11 @@ from tests.ncc_portal.world import World
 PRINTED = Printed(b"%PDF-1.7 made", 31)
 
 
+def stored(rendering):
+    with rendering.file.open() as file:
+        return file.read()
+
+
 @pytest.fixture
 def world(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
@@ -81,7 +86,7 @@ def test_made_pdf_is_kept_with_its_checksum_and_pages(world, rendering, printer)
     renderings.make_pdf(rendering.pk)
 
     rendering.refresh_from_db()
-    assert rendering.file.open().read() == PRINTED.data
+    assert stored(rendering) == PRINTED.data
     assert (rendering.progress, rendering.sha256, rendering.pages) == (
         "done",
         hashlib.sha256(PRINTED.data).hexdigest(),

@@ -57,14 +57,26 @@ def test_a_complete_plan_has_no_problem():
 @pytest.mark.parametrize(
     ("path", "value", "sentence"),
     [
-        ((1, "children", 0, "fields", "baseline_status"), "",
-         "Indicator OC1-1 (Officers trained) has no baseline and no date to set it."),
-        ((1, "children", 0, "fields", "responsible"), None,
-         "Indicator OC1-1 (Officers trained) has nobody responsible."),
-        ((1, "children", 0, "fields", "means_of_verification"), "",
-         "Indicator OC1-1 (Officers trained) has no means of verification."),
-        ((1, "children", 0, "fields", "targets"), [],
-         "Indicator OC1-1 (Officers trained) has no target for 2022."),
+        (
+            (1, "children", 0, "fields", "baseline_status"),
+            "",
+            "Indicator OC1-1 (Officers trained) has no baseline and no date to set it.",
+        ),
+        (
+            (1, "children", 0, "fields", "responsible"),
+            None,
+            "Indicator OC1-1 (Officers trained) has nobody responsible.",
+        ),
+        (
+            (1, "children", 0, "fields", "means_of_verification"),
+            "",
+            "Indicator OC1-1 (Officers trained) has no means of verification.",
+        ),
+        (
+            (1, "children", 0, "fields", "targets"),
+            [],
+            "Indicator OC1-1 (Officers trained) has no target for 2022.",
+        ),
         ((1, "fields", "objective"), None, "OC1 serves no strategic objective."),
         ((1, "children", 1, "children"), [], "OP1.1 has no indicator."),
         ((2, "fields", "owner"), None, "Risk R1 has no owner."),
@@ -128,19 +140,23 @@ def test_a_complete_activity_has_no_problem():
         ({"milestone": ""}, "Activity A1.1.1 has no milestone."),
         ({"budget_lines": []}, "Activity A1.1.1 has no budget line."),
         (
-            {"budget_lines": [
-                {"description": "Travel", "amount_cents": 100, "funding": []}
-            ]},
+            {
+                "budget_lines": [
+                    {"description": "Travel", "amount_cents": 100, "funding": []}
+                ]
+            },
             "Budget line “Travel” of A1.1.1 has no source of funds.",
         ),
         (
-            {"budget_lines": [
-                {
-                    "description": "Travel",
-                    "amount_cents": 100,
-                    "funding": [{"source": None, "state": "x", "amount_cents": 99}],
-                }
-            ]},
+            {
+                "budget_lines": [
+                    {
+                        "description": "Travel",
+                        "amount_cents": 100,
+                        "funding": [{"source": None, "state": "x", "amount_cents": 99}],
+                    }
+                ]
+            },
             "The sources of budget line “Travel” of A1.1.1 do not add up to its amount.",
         ),
     ],

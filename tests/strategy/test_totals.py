@@ -3,7 +3,9 @@
 from strategy.totals import cost_table, quarter_shares, totals
 
 
-def activity(number, *, objective="SO1", lead="BOS", funding=(), quarters=(1,), spent=0):
+def activity(
+    number, *, objective="SO1", lead="BOS", funding=(), quarters=(1,), spent=0
+):
     shares = [
         {
             "source": {"code": code, "name": code, "position": place} if code else None,
@@ -24,7 +26,9 @@ def activity(number, *, objective="SO1", lead="BOS", funding=(), quarters=(1,), 
             "objective": {"uid": "", "number": objective, "title": "Aim"},
             "lead": {"code": lead, "name": lead} if lead else None,
             "quarters": list(quarters),
-            "budget_lines": [{"description": "All", "amount_cents": 0, "funding": shares}],
+            "budget_lines": [
+                {"description": "All", "amount_cents": 0, "funding": shares}
+            ],
             "budget_cents": sum(share["amount_cents"] for share in shares),
             "spent_cents": spent,
             "status": "in_progress",
@@ -33,13 +37,17 @@ def activity(number, *, objective="SO1", lead="BOS", funding=(), quarters=(1,), 
 
 
 def as_rows(sums):
-    return [(s.code, s.budget, s.spent, s.committed, s.pledged, s.unfunded) for s in sums]
+    return [
+        (s.code, s.budget, s.spent, s.committed, s.pledged, s.unfunded) for s in sums
+    ]
 
 
 def test_totals_add_up_by_every_heading():
     rows = [
         activity("A1", funding=[("GoL", "committed", 700), (None, "unfunded", 300)]),
-        activity("A2", objective="SO2", lead=None, funding=[("EU", "pledged", 50)], spent=9),
+        activity(
+            "A2", objective="SO2", lead=None, funding=[("EU", "pledged", 50)], spent=9
+        ),
     ]
 
     sums = totals(rows)

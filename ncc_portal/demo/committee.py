@@ -1,0 +1,121 @@
+"""The committee, its first person, and the day on which the demonstration stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from governance.actions import committees, institutions, people
+from governance.models import (
+    Committee,
+    CommitteeAlias,
+    CommitteeLanguage,
+    Institution,
+    User,
+)
+from governance.permissions import Role
+from ncc_portal.demo.fields import Register, day, values
+from ncc_portal.demo.institutions import INSTITUTION, INSTITUTION_EXTRA
+from ncc_portal.demo.people import register_person
+from ncc_portal.demo.seeding import Seeding, located
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from ncc_portal.demo.reading import Entry
+
+COMMITTEE = (
+    "name short_name slug country country_code established_year currency"
+    " currency_symbol time_zone fiscal_year_starts colour"
+)
+ROWS = {
+    "languages": (CommitteeLanguage, "code name prevails"),
+    "aliases": (CommitteeAlias, "name"),
+}
+
+
+def begin(files: Mapping[str, Entry], as_of: dt.date) -> Seeding:
+    """Find or establish the committee, and set its clock to `as_of`."""
+    entry = files["committee"]
+    extra = "first_day report " + " ".join(ROWS)
+    fields = values(entry, Committee, COMMITTEE, Register(), extra=extra)
+    rows = {
+        name: [values(row, model, names, Register()) for row in entry.entries(name)]
+        for name, (model, names) in ROWS.items()
+    }
+    first_day = day(entry, "first_day")
+    if as_of < first_day:
+        words = {"first": first_day, "day": as_of}
+        problem = _("the demonstration begins on %(first)s, after %(day)s.") % words
+        raise entry.mistake("first_day", problem)
+    committee = Committee.objects.filter(slug=fields["slug"]).first()
+    if committee:
+        seeding = Seeding(committee, first_person(files), first_day, as_of)
+        set_clock(seeding, entry)
+        return seeding
+    with located(entry):
+        committee = committees.establish(**fields, **rows, demonstration_today=as_of)
+    seeding = Seeding(committee, bootstrap(files, committee), first_day, as_of)
+    seeding.count(committee)
+    return seeding
+
+
+def set_clock(seeding: Seeding, entry: Entry) -> None:
+    """Move the demonstration on; nothing that is loaded can be taken back."""
+    committee, as_of = seeding.committee, seeding.as_of
+    before = committee.demonstration_today
+    if before is None:
+        problem = _("“%s” is there already, and is no demonstration.") % committee
+        raise entry.mistake("slug", problem)
+    if as_of < before:
+        words = {"before": before, "day": as_of}
+        problem = _("what is loaded stands at %(before)s; %(day)s is before it.")
+        raise entry.mistake("", problem % words)
+    if as_of > before:
+        committees.set_clock(committee, as_of, by=seeding.by)
+        seeding.added[str(_("clock set"))] += 1
+
+
+def first_person(files: Mapping[str, Entry]) -> User:
+    entry = files["people"].entry("first")
+    username = entry.text("username")
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise entry.mistake("username", _("“%s” is not there any more.") % username)
+    return user
+
+
+def bootstrap(files: Mapping[str, Entry], committee: Committee) -> User:
+    """From the server: the institution of the secretariat and its first person."""
+    entry = files["people"].entry("first")
+    host = host_institution(files, committee, entry)
+    name = f"{entry.text('office')}, {host.name}"
+    user = register_person(committee, entry, entry.text("username"), name, by=None)
+    with located(entry):
+        people.give_role(
+            user,
+            committee,
+            Role.SECRETARIAT,
+            starts_on=day(entry, "starts_on"),
+            institution=host,
+            by=None,
+        )
+    return user
+
+
+def host_institution(
+    files: Mapping[str, Entry], committee: Committee, entry: Entry
+) -> Institution:
+    code = entry.text("institution")
+    rows = files["institutions"].entries("institutions")
+    own = next((row for row in rows if row.get("code") == code), None)
+    if own is None:
+        problem = _("there is no institution “%s”.") % code
+        raise entry.mistake("institution", problem, code)
+    fields: dict[str, Any] = values(
+        own, Institution, INSTITUTION, Register(), extra=INSTITUTION_EXTRA
+    )
+    with located(own):
+        return institutions.add_institution(committee, by=None, **fields)

@@ -1,0 +1,134 @@
+"""From the text of a seed file to the values of a model's fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from governance.models.base import Basis, Sourced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ncc_portal.demo.reading import Entry, Scalar
+
+    Values = dict[str, Any]
+
+YES_NO = {"yes": True, "no": False}
+
+
+class Register:
+    """What is loaded, by its model and the code under which seed files name it."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[type[models.Model], str], Any] = {}
+
+    def add(self, row: models.Model, code: str) -> None:
+        self.rows[type(row), str(code)] = row
+
+    def find(
+        self, entry: Entry, field: str, model: type[models.Model], code: Scalar
+    ) -> Any:
+        if (model, code) not in self.rows:
+            words = {"noun": model._meta.verbose_name, "code": code}
+            problem = _("there is no %(noun)s “%(code)s”.") % words
+            raise entry.mistake(field, problem, code)
+        return self.rows[model, code]
+
+
+def day(entry: Entry, name: str) -> dt.date:
+    value = entry.text(name)
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        problem = _("“%s” is not a date like 2022-12-31.") % value
+        raise entry.mistake(name, problem, value) from None
+
+
+def amount(entry: Entry, name: str) -> Decimal:
+    value = entry.text(name)
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        problem = _("“%s” is not a number like 60000 or 3.5.") % value
+        raise entry.mistake(name, problem, value)
+    return number
+
+
+def whole(entry: Entry, name: str) -> int:
+    value = entry.text(name)
+    if not value.isdecimal():
+        raise entry.mistake(name, _("“%s” is not a whole number.") % value, value)
+    return int(value)
+
+
+def choice(entry: Entry, name: str, allowed: Iterable[str], at: Scalar) -> str:
+    if at not in (allowed := list(allowed)):
+        words = {"value": at, "allowed": ", ".join(allowed)}
+        raise entry.mistake(name, _("“%(value)s” is none of %(allowed)s.") % words, at)
+    return str(at)
+
+
+def value_of(entry: Entry, field: Any, register: Register) -> Any:
+    """The value of one field, after the kind of field that the model has."""
+    name, model = field.name, field.related_model
+    if field.many_to_many:
+        return [register.find(entry, name, model, code) for code in entry.texts(name)]
+    if model:
+        return register.find(entry, name, model, entry.text(name))
+    if field.choices:
+        allowed = [value for value, _label in field.flatchoices if value]
+        return choice(entry, name, allowed, entry.text(name))
+    if isinstance(field, models.DateField):
+        return day(entry, name)
+    if isinstance(field, models.DecimalField):
+        return amount(entry, name)
+    if isinstance(field, models.IntegerField):
+        return whole(entry, name)
+    if isinstance(field, models.BooleanField):
+        return YES_NO[choice(entry, name, YES_NO, entry.text(name))]
+    return str(entry.text(name))
+
+
+def is_required(field: Any) -> bool:
+    return not (field.blank or field.has_default() or field.many_to_many)
+
+
+def values(
+    entry: Entry,
+    model: type[models.Model],
+    names: str,
+    register: Register,
+    *,
+    extra: str = "",
+) -> Values:
+    """The fields `names` of `model`; `extra` names what the caller reads itself."""
+    sourced = issubclass(model, Sourced)
+    allowed = {*names.split(), *extra.split()}
+    entry.known(allowed | {"basis", "source", "since"} if sourced else allowed)
+    found = {}
+    for name in names.split():
+        field = model._meta.get_field(name)
+        if entry.get(name):
+            found[name] = value_of(entry, field, register)
+        elif is_required(field):
+            raise entry.mistake(name, _("it is missing."))
+    return found | (basis_of(entry) if sourced else {})
+
+
+def basis_of(entry: Entry) -> dict[str, str]:
+    """What is written with a source is a fact, all else is for demonstration.
+
+    `basis` is written only where a demonstration row cites something real.
+    """
+    sources = entry.texts("source")
+    basis = Basis.FACT if sources else Basis.DEMONSTRATION
+    if "basis" in entry:
+        basis = Basis(choice(entry, "basis", Basis.values, entry.text("basis")))
+    return {"basis": basis, "source": "\n".join(sources)}

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ncc_portal.demo.loading import load
+from ncc_portal.demo.reading import SeedError
+from ncc_portal.demo.signing_in import sign_ins
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
+
+    from ncc_portal.demo.seeding import Seeding
+
+DATA = Path(__file__).resolve().parents[2] / "demo"
+FOLDERS = [DATA / "lesotho", DATA / "practice"]
+AS_OF = dt.date(2022, 12, 31)
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration committees, as they stood on a day."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--as-of",
+            metavar="YYYY-MM-DD",
+            type=dt.date.fromisoformat,
+            default=AS_OF,
+            help="the day of the demonstration; what came later is left out (%(default)s)",
+        )
+        parser.add_argument(
+            "--data",
+            metavar="DIR",
+            type=Path,
+            help="a folder of seed files to load instead of those of Lesotho",
+        )
+
+    def handle(self, *args: object, **options: object) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                _(
+                    "Set DEMO=true in the environment or in .env to load demonstration data."
+                )
+            )
+        folders = [options["data"]] if options["data"] else FOLDERS
+        try:
+            with transaction.atomic():
+                loaded = [load(folder, options["as_of"]) for folder in folders]
+        except SeedError as error:
+            raise CommandError(str(error)) from error
+        if options["verbosity"]:
+            self.report(loaded)
+
+    def report(self, loaded: list[Seeding]) -> None:
+        for seeding in loaded:
+            added = ", ".join(f"{n} {noun}" for noun, n in seeding.added.items())
+            what = added or _("already there")
+            self.stdout.write(self.style.SUCCESS(f"{seeding.committee}: {what}."))
+        self.stdout.write("")
+        for line in sign_ins():
+            self.stdout.write(line)
