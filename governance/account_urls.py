@@ -3,12 +3,19 @@
 from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from governance.views import accounts, health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("sign-in/", login_not_required(allauth.login), name="account_login"),
+    # allauth asks for this name; nobody signs up, the secretariat invites.
+    path(
+        "sign-up/",
+        login_not_required(RedirectView.as_view(pattern_name="account_login")),
+        name="account_signup",
+    ),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("account/", accounts.account, name="account"),
     path("account/password/", allauth.password_change, name="account_change_password"),

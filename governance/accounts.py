@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from rest_framework.authtoken.models import Token
 
 if TYPE_CHECKING:
@@ -13,6 +14,20 @@ if TYPE_CHECKING:
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
+    MISMATCH = _(
+        "The details do not match. You have some tries left; after that wait"
+        " 5 minutes."
+    )
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": MISMATCH,
+        "email_password_mismatch": MISMATCH,
+        "username_email_password_mismatch": MISMATCH,
+        "too_many_login_attempts": _(
+            "There were too many failed tries. Wait 5 minutes and try again."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

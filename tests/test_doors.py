@@ -37,6 +37,7 @@ PERSONAL = {"governance:my-work", "governance:search", "account"}
 # Answer to everybody: sign-in and its helpers, the monitor's page.
 PUBLIC = {
     "account_login",
+    "account_signup",
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",

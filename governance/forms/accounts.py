@@ -16,13 +16,6 @@ SHARED, OWN = "shared", "own"
 class SignInForm(LoginForm):
     """User name, password, and whose computer it is: a shared one unless said."""
 
-    error_messages = LoginForm.error_messages | {
-        "username_email_password_mismatch": _(
-            "The details do not match. You have some tries left; after that wait"
-            " 5 minutes."
-        ),
-    }
-
     device = forms.ChoiceField(
         label=_("Is this your own phone or computer?"),
         choices=[(SHARED, _("No, it is shared")), (OWN, _("Yes, only I use it"))],

@@ -17,6 +17,7 @@ from governance.models import (
 
 if TYPE_CHECKING:
     import datetime as dt
+
     from django.http import HttpResponse
 
     from governance.http import MemberRequest

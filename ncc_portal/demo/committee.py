@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -21,11 +22,11 @@ from ncc_portal.demo.people import register_person
 from ncc_portal.demo.seeding import Seeding, located
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
     from ncc_portal.demo.reading import Entry
 
+AS_OF = dt.date(2022, 12, 31)
 COMMITTEE = (
     "name short_name slug country country_code established_year currency"
     " currency_symbol time_zone fiscal_year_starts colour"
@@ -36,8 +37,11 @@ ROWS = {
 }
 
 
-def begin(files: Mapping[str, Entry], as_of: dt.date) -> Seeding:
-    """Find or establish the committee, and set its clock to `as_of`."""
+def begin(files: Mapping[str, Entry], as_of: dt.date | None) -> Seeding:
+    """Find or establish the committee, and set its clock to `as_of`.
+
+    Without it a committee stays on its day, and a new one begins on `AS_OF`.
+    """
     entry = files["committee"]
     extra = "first_day report " + " ".join(ROWS)
     fields = values(entry, Committee, COMMITTEE, Register(), extra=extra)
@@ -45,12 +49,13 @@ def begin(files: Mapping[str, Entry], as_of: dt.date) -> Seeding:
         name: [values(row, model, names, Register()) for row in entry.entries(name)]
         for name, (model, names) in ROWS.items()
     }
+    committee = Committee.objects.filter(slug=fields["slug"]).first()
+    as_of = as_of or (committee and committee.demonstration_today) or AS_OF
     first_day = day(entry, "first_day")
     if as_of < first_day:
         words = {"first": first_day, "day": as_of}
         problem = _("the demonstration begins on %(first)s, after %(day)s.") % words
         raise entry.mistake("first_day", problem)
-    committee = Committee.objects.filter(slug=fields["slug"]).first()
     if committee:
         seeding = Seeding(committee, first_person(files), first_day, as_of)
         set_clock(seeding, entry)

@@ -87,7 +87,7 @@ def read_folder(folder: Path) -> dict[str, Entry]:
 
 
 @transaction.atomic
-def load(folder: Path, as_of: dt.date) -> Seeding:
+def load(folder: Path, as_of: dt.date | None = None) -> Seeding:
     """Load what is not there yet of a folder, all or nothing."""
     files = read_folder(folder)
     seeding = begin(files, as_of)

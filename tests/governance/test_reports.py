@@ -235,7 +235,9 @@ def test_strangers_and_officials_do_not_see_a_draft(
         world.person("pule", Role.CHAIR),
     ):
         client.force_login(person)
-        statuses.append(client.get(address).status_code)
+        answer = client.get(address)
+        answer.close()
+        statuses.append(answer.status_code)
 
     assert statuses == [404, 404, 200]
 

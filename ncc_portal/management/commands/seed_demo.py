@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ncc_portal.demo.committee import AS_OF
 from ncc_portal.demo.loading import load
 from ncc_portal.demo.reading import SeedError
 from ncc_portal.demo.signing_in import sign_ins
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).resolve().parents[2] / "demo"
 FOLDERS = [DATA / "lesotho", DATA / "practice"]
-AS_OF = dt.date(2022, 12, 31)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
 
 
 class Command(BaseCommand):
@@ -30,9 +34,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as-of",
             metavar="YYYY-MM-DD",
-            type=dt.date.fromisoformat,
-            default=AS_OF,
-            help="the day of the demonstration; what came later is left out (%(default)s)",
+            type=day,
+            help="the day of the demonstration, after which nothing is loaded;"
+            f" at first {AS_OF}",
         )
         parser.add_argument(
             "--data",
