@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
     MISMATCH = _(
-        "The details do not match. You have some tries left; after that wait"
-        " 5 minutes."
+        "The details do not match. You have some tries left; after that wait 5 minutes."
     )
 
     error_messages = DefaultAccountAdapter.error_messages | {

@@ -58,7 +58,7 @@ def lesotho(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def sign_in(client):
+def sign_in(client, db):
     def as_user(username):
         client.force_login(User.objects.get(username=username))
         return client

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from governance.actions.people import describe
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from governance.http import MemberRequest
 
 
+@require_safe
 def account(request: MemberRequest) -> HttpResponse:
     """Who I am here: name, roles, and how long this session lasts."""
     context = {

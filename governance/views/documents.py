@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from governance.models import Committee, Document, Report
 from governance.models.documents import has_demonstration
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 PARTS = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
+@require_safe
 def documents(request: MemberRequest, slug: str) -> HttpResponse:
     """The committee's current report, or what to do while there is none."""
     committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
@@ -30,6 +32,7 @@ def documents(request: MemberRequest, slug: str) -> HttpResponse:
     return report_page(request, committee, report)
 
 
+@require_safe
 def report(request: MemberRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("committee"), pk=pk
@@ -97,6 +100,7 @@ def shown_of(document: Document, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
+@require_safe
 def document(request: MemberRequest, pk: int) -> HttpResponse:
     """The reading page of a document: its provisions in order, each with an anchor."""
     document = get_object_or_404(

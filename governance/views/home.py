@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from governance.models import Committee, Event, Report
 from governance.permissions import Permission, committees_where
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from governance.http import MemberRequest
 
 
+@require_safe
 def my_work(request: MemberRequest) -> HttpResponse:
     """What is waiting for me: to do, waiting for others, and what happened."""
     committees = list(Committee.objects.visible_to(request.user))
@@ -34,6 +36,7 @@ def my_work(request: MemberRequest) -> HttpResponse:
     return render(request, "governance/my_work.html", context)
 
 
+@require_safe
 def committee(request: MemberRequest, slug: str) -> HttpResponse:
     committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
     return redirect("governance:documents", committee.slug)

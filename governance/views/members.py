@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from governance.forms.lists import DayForm, InstitutionForm
 from governance.models import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 PAGE = 25
 
 
+@require_safe
 def members(request: MemberRequest, slug: str) -> HttpResponse:
     """Who sits in the committee on a day, with which vote, and the quorum it makes."""
     committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
@@ -84,6 +86,7 @@ def seat_groups(seats: list[Seat]) -> list[dict[str, Any]]:
     return [group for group in groups if group["seats"]]
 
 
+@require_safe
 def institutions(request: MemberRequest, slug: str) -> HttpResponse:
     committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
     form = InstitutionForm(request.GET or None)
@@ -102,6 +105,7 @@ def institutions(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "governance/institutions.html", context)
 
 
+@require_safe
 def institution(request: MemberRequest, pk: int) -> HttpResponse:
     institution = get_object_or_404(
         Institution.objects.visible_to(request.user).select_related(

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from governance.models import Centre, CentreRequest, Committee, Framework
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from governance.http import MemberRequest
 
 
+@require_safe
 def frameworks(request: MemberRequest, slug: str) -> HttpResponse:
     """The laws, policies and frameworks the committee's plans refer to."""
     committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
@@ -25,6 +27,7 @@ def frameworks(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "governance/frameworks.html", context)
 
 
+@require_safe
 def framework(request: MemberRequest, pk: int) -> HttpResponse:
     framework = get_object_or_404(Framework.objects.visible_to(request.user), pk=pk)
     context = {
@@ -37,6 +40,7 @@ def framework(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "governance/framework.html", context)
 
 
+@require_safe
 def centres(request: MemberRequest, slug: str) -> HttpResponse:
     """The three centres, what they offer, and what the committee means to ask for."""
     committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
@@ -50,6 +54,7 @@ def centres(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "governance/centres.html", context)
 
 
+@require_safe
 def centre(request: MemberRequest, pk: int) -> HttpResponse:
     centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=pk)
     ours = CentreRequest.objects.visible_to(request.user).filter(centre=centre)

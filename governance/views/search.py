@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from governance.forms.lists import SearchForm
 from governance.search import LONGEST_QUERY
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 PAGE = 25
 
 
+@require_safe
 def search(request: MemberRequest) -> HttpResponse:
     """Find a provision, institution, framework or centre by words or by number."""
     kinds = [

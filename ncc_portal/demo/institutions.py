@@ -38,8 +38,10 @@ def load_institutions(seeding: Seeding, file: Entry) -> None:
 
 def load_institution(seeding: Seeding, row: Entry) -> Institution:
     fields = seeding.values(row, Institution, INSTITUTION, extra=INSTITUTION_EXTRA)
+    code = fields["code"]
+    seeding.once(row, "code", f"institution {code}", code)
     of = Institution.objects.filter(committee=seeding.committee)
-    institution = of.filter(code=fields["code"]).first()
+    institution = of.filter(code=code).first()
     if institution is None:
         with located(row):
             institution = seeding.count(

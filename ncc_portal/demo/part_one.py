@@ -126,7 +126,7 @@ TERMS: list[tuple[str, type[Provision], str]] = [
 
 
 def load_terms(seeding: Seeding, file: Entry) -> None:
-    """The seats are those of institutions.yaml; voters of the grade `grade_of_voters`."""
+    """The seats are those of institutions.yaml, voters with their minimum grade."""
     sections = " ".join(name for name, *_rest in TERMS)
     document = seeding.document(
         TermsOfReference,

@@ -53,13 +53,14 @@ def load_people(seeding: Seeding, file: Entry) -> None:
 def load_person(
     seeding: Seeding, entry: Entry, member: Institution | None = None
 ) -> None:
-    """A sign-in, its roles and its office; an entry of `members` serves each of them."""
+    """A sign-in, its roles and its office; an entry of `members` is read for each."""
     of, username = member, str(entry.text("username"))
     if member:
         username = username.replace("CODE", member.code.lower())
     elif "institution" in entry:
         code = entry.text("institution")
         of = seeding.register.find(entry, "institution", Institution, code)
+    seeding.once(entry, "username", f"person {username}", username)
     user = User.objects.filter(username=username).first()
     if user is None:
         name = f"{entry.text('office')}, {of.name}" if of else entry.text("name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ncc_portal.demo.fields import amount
+from ncc_portal.demo.fields import amount, choice
 from ncc_portal.demo.seeding import located
 from strategy.actions import plans
 from strategy.models import (
@@ -155,10 +155,9 @@ def load_source(seeding: Seeding, entry: Entry) -> None:
 def load_activity(seeding: Seeding, document: ActivityPlan, entry: Entry) -> Activity:
     key = entry.text("code")
     numbers = entry.texts("quarters")
-    known = {str(quarter) for quarter in Activity.QUARTERS}
     for number in numbers:
-        if number not in known:
-            raise entry.mistake("quarters", f"“{number}” is no quarter.", number)
+        choice(entry, "quarters", map(str, Activity.QUARTERS), number)
+    quarters: dict[str, Any] = {f"q{number}": True for number in numbers}
     activity = seeding.provision(
         Activity,
         document,
@@ -166,7 +165,7 @@ def load_activity(seeding: Seeding, document: ActivityPlan, entry: Entry) -> Act
         ACTIVITY,
         key=key,
         extra="quarters budget progress",
-        **{f"q{number}": True for number in numbers},
+        **quarters,
     )
     if not activity.budget_lines.exists():
         for line in entry.entries("budget"):

@@ -1,4 +1,4 @@
-"""Seed files as plain text that knows its place: every mistake has a file and a line."""
+"""Seed files as text that knows its place: a mistake has a file, a line, a field."""
 
 from __future__ import annotations
 

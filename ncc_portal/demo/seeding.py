@@ -59,6 +59,7 @@ class Seeding:
     register: Register = field(default_factory=Register)
     report: Report = field(init=False)
     added: Counter[str] = field(default_factory=Counter)
+    seen: set[str] = field(default_factory=set)
 
     def values(
         self, entry: Entry, model: type[Model], names: str, *, extra: str = ""
@@ -68,6 +69,12 @@ class Seeding:
     def has_come(self, entry: Entry, name: str = "since") -> bool:
         """Whether the day from which an entry is true is not after `as_of`."""
         return not entry.get(name) or day(entry, name) <= self.as_of
+
+    def once(self, entry: Entry, field: str, key: str, code: str) -> None:
+        """Refuse a second row for the same key in one loading."""
+        if key in self.seen:
+            raise entry.mistake(field, _("“%s” is given twice.") % code)
+        self.seen.add(key)
 
     def count(self, row: M) -> M:
         self.added[str(row._meta.verbose_name_plural)] += 1
@@ -154,12 +161,14 @@ class Seeding:
         A `code` in the file must be the number that the provision gets by its place.
         """
         uid = self.uid(document, model.type, key)
-        found = model._default_manager.filter(uid=uid).first()
+        self.once(entry, "code", f"{uid}", key)
+        found: P | None = model._default_manager.filter(uid=uid).first()
         if found:
             return found
-        add = add or partial(documents.add_provision, model)
+        make: Callable[..., P] = add or partial(documents.add_provision, model)
         with located(entry):
-            row = self.count(add(document, by=self.by, uid=uid, **split(model, fields)))
+            row = make(document, by=self.by, uid=uid, **split(model, fields))
+        self.count(row)
         code = entry.get("code", row.number)
         if code != row.number:
             problem = _("by its place it is “%s”.") % row.number

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from governance.views.documents import committee_facts
 from strategy.forms import ActivityForm, GroupForm
@@ -35,6 +36,7 @@ def find_plan(request: MemberRequest, pk: int) -> ActivityPlan:
     )
 
 
+@require_safe
 def activity_plan(request: MemberRequest, pk: int) -> HttpResponse:
     """The plan as the table people know from Excel, with filters and totals."""
     document = find_plan(request, pk)
@@ -54,6 +56,7 @@ def activity_plan(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "strategy/activity_plan_table.html", context)
 
 
+@require_safe
 def timeline(request: MemberRequest, pk: int) -> HttpResponse:
     """Who does what when: a drawing, and the same as a table."""
     document = find_plan(request, pk)
@@ -73,6 +76,7 @@ def timeline(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "strategy/timeline.html", context)
 
 
+@require_safe
 def budget(request: MemberRequest, pk: int) -> HttpResponse:
     """What the year costs, by objective, source, institution and quarter."""
     document = find_plan(request, pk)
@@ -84,6 +88,7 @@ def budget(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "strategy/budget.html", context)
 
 
+@require_safe
 def activity(request: MemberRequest, uid: UUID) -> HttpResponse:
     """One activity with its money and everything that was reported on it."""
     activity = get_object_or_404(

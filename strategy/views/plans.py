@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from governance.models import Committee, Report
 from governance.models.committees import fiscal_year_name
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from governance.http import MemberRequest
 
 
+@require_safe
 def plan(request: MemberRequest, slug: str) -> HttpResponse:
     """The way to the plans: results, activities, timeline, budget, coverage."""
     committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
@@ -45,6 +47,7 @@ def plan(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "strategy/plan.html", context)
 
 
+@require_safe
 def results(request: MemberRequest, pk: int) -> HttpResponse:
     """The results framework: objective, outcome, output, indicator, targets."""
     document = get_object_or_404(
@@ -71,6 +74,7 @@ def results(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "strategy/results.html", context)
 
 
+@require_safe
 def coverage(request: MemberRequest, slug: str) -> HttpResponse:
     """Which objectives of the frameworks the plan serves, partly, or not."""
     committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)

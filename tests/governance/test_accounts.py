@@ -36,7 +36,11 @@ def test_sign_in_leads_to_my_work(client, person, login):
 
 @pytest.mark.parametrize(
     ("login", "password"),
-    [("secretary", "wrong-password"), ("nobody", PASSWORD), ("nobody@example.org", "x")],
+    [
+        ("secretary", "wrong-password"),
+        ("nobody", PASSWORD),
+        ("nobody@example.org", "x"),
+    ],
 )
 def test_every_wrong_combination_has_one_message(client, person, login, password):
     response = sign_in_with(client, login=login, password=password)
@@ -98,7 +102,11 @@ def test_changing_the_password_ends_the_tokens(client, person):
 
     client.post(
         reverse("account_change_password"),
-        {"oldpassword": PASSWORD, "password1": "Sehlabathebe-9", "password2": "Sehlabathebe-9"},
+        {
+            "oldpassword": PASSWORD,
+            "password1": "Sehlabathebe-9",
+            "password2": "Sehlabathebe-9",
+        },
     )
 
     person.refresh_from_db()
@@ -134,7 +142,9 @@ def test_a_reset_link_is_used_by_a_post_and_once(client, person):
 
 def test_a_reset_says_nothing_about_who_exists(client, person):
     known = client.post(reverse("account_reset_password"), {"email": person.email})
-    unknown = client.post(reverse("account_reset_password"), {"email": "no@example.org"})
+    unknown = client.post(
+        reverse("account_reset_password"), {"email": "no@example.org"}
+    )
 
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
 

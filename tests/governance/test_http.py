@@ -111,7 +111,10 @@ def test_the_handlers_answer_with_their_status(rf, secretary):
 
 @pytest.mark.parametrize(
     ("referer", "target"),
-    [("http://testserver/account/", "http://testserver/account/"), ("http://evil/", "/")],
+    [
+        ("http://testserver/account/", "http://testserver/account/"),
+        ("http://evil/", "/"),
+    ],
 )
 def test_a_refusal_is_shown_where_the_person_was(rf, referer, target, monkeypatch):
     shown = []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -45,11 +45,11 @@ class Command(BaseCommand):
             help="a folder of seed files to load instead of those of Lesotho",
         )
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError(
                 _(
-                    "Set DEMO=true in the environment or in .env to load demonstration data."
+                    "To load demonstration data, set DEMO=true in the environment or .env."
                 )
             )
         folders = [options["data"]] if options["data"] else FOLDERS
@@ -63,9 +63,11 @@ class Command(BaseCommand):
 
     def report(self, loaded: list[Seeding]) -> None:
         for seeding in loaded:
-            added = ", ".join(f"{n} {noun}" for noun, n in seeding.added.items())
-            what = added or _("already there")
-            self.stdout.write(self.style.SUCCESS(f"{seeding.committee}: {what}."))
+            rows = sum(seeding.added.values())
+            what = _("%d rows added") % rows if rows else _("already there")
+            words = {"name": seeding.committee, "what": what, "day": seeding.as_of}
+            line = _("%(name)s: %(what)s, as of %(day)s.") % words
+            self.stdout.write(self.style.SUCCESS(line))
         self.stdout.write("")
         for line in sign_ins():
             self.stdout.write(line)
