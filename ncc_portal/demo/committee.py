@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from governance.actions import committees, institutions, people
+from governance.errors import Refused
 from governance.models import (
     Committee,
     CommitteeAlias,
@@ -53,9 +54,9 @@ def begin(files: Mapping[str, Entry], as_of: dt.date | None) -> Seeding:
     as_of = as_of or (committee and committee.demonstration_today) or AS_OF
     first_day = day(entry, "first_day")
     if as_of < first_day:
-        words = {"first": first_day, "day": as_of}
-        problem = _("the demonstration begins on %(first)s, after %(day)s.") % words
-        raise entry.mistake("first_day", problem)
+        raise Refused(
+            _("The demonstration begins on %s; choose no day before it.") % first_day
+        )
     if committee:
         seeding = Seeding(committee, first_person(files), first_day, as_of)
         set_clock(seeding, entry)
@@ -75,12 +76,11 @@ def set_clock(seeding: Seeding, entry: Entry) -> None:
         problem = _("“%s” is there already, and is no demonstration.") % committee
         raise entry.mistake("slug", problem)
     if as_of < before:
-        words = {"before": before, "day": as_of}
-        problem = _("what is loaded stands at %(before)s; %(day)s is before it.")
-        raise entry.mistake("", problem % words)
+        raise Refused(
+            _("What is loaded stands at %s; choose no day before it.") % before
+        )
     if as_of > before:
         committees.set_clock(committee, as_of, by=seeding.by)
-        seeding.added[str(_("clock set"))] += 1
 
 
 def first_person(files: Mapping[str, Entry]) -> User:

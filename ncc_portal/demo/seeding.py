@@ -162,7 +162,7 @@ class Seeding:
         """
         uid = self.uid(document, model.type, key)
         self.once(entry, "code", f"{uid}", key)
-        found: P | None = model._default_manager.filter(uid=uid).first()
+        found: Any = model.objects.filter(uid=uid).first()
         if found:
             return found
         make: Callable[..., P] = add or partial(documents.add_provision, model)

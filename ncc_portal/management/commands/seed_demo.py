@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from governance.errors import Refused
 from ncc_portal.demo.committee import AS_OF
 from ncc_portal.demo.loading import load
 from ncc_portal.demo.reading import SeedError
@@ -48,15 +50,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError(
-                _(
-                    "To load demonstration data, set DEMO=true in the environment or .env."
-                )
+                _("Demonstration data needs DEMO=true in the environment or in .env.")
             )
         folders = [options["data"]] if options["data"] else FOLDERS
         try:
             with transaction.atomic():
                 loaded = [load(folder, options["as_of"]) for folder in folders]
-        except SeedError as error:
+        except (Refused, SeedError) as error:
             raise CommandError(str(error)) from error
         if options["verbosity"]:
             self.report(loaded)
@@ -64,7 +64,8 @@ class Command(BaseCommand):
     def report(self, loaded: list[Seeding]) -> None:
         for seeding in loaded:
             rows = sum(seeding.added.values())
-            what = _("%d rows added") % rows if rows else _("already there")
+            added = ngettext("%d row added", "%d rows added", rows) % rows
+            what = added if rows else _("already there")
             words = {"name": seeding.committee, "what": what, "day": seeding.as_of}
             line = _("%(name)s: %(what)s, as of %(day)s.") % words
             self.stdout.write(self.style.SUCCESS(line))
