@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +9,9 @@ from django.db import transaction
 
 from governance.actions import committees, people
 from governance.permissions import Role
+
+if TYPE_CHECKING:
+    import argparse
 
 COMMITTEE = {
     "name": "official name",
