@@ -131,4 +131,6 @@ def basis_of(entry: Entry) -> dict[str, str]:
     basis = Basis.FACT if sources else Basis.DEMONSTRATION
     if "basis" in entry:
         basis = Basis(choice(entry, "basis", Basis.values, entry.text("basis")))
+    if basis == Basis.FACT and not sources:
+        raise entry.mistake("source", _("a fact names where it comes from."))
     return {"basis": basis, "source": "\n".join(sources)}

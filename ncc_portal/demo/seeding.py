@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    PermissionDenied,
+    ValidationError,
+)
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
@@ -40,10 +44,12 @@ def located(entry: Entry) -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        by_field = getattr(error, "error_dict", {"": error.error_list})
-        name, errors = next(iter(by_field.items()))
-        name = "" if name == "__all__" else name
-        raise entry.mistake(name, " ".join(errors[0].messages)) from error
+        by_field = {NON_FIELD_ERRORS: error.messages}
+        if hasattr(error, "error_dict"):
+            by_field = error.message_dict
+        name, messages = next(iter(by_field.items()))
+        field = "" if name == NON_FIELD_ERRORS else name
+        raise entry.mistake(field, " ".join(messages)) from error
     except (Refused, PermissionDenied, IntegrityError) as error:
         raise entry.mistake("", str(error)) from error
 

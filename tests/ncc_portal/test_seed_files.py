@@ -214,17 +214,59 @@ def test_a_folder_is_loaded_by_itself(folder):
             "committee.yaml",
             "report:\n",
             "report: one\nreports:\n",
-            "committee.yaml, line 16, field “reports”: there is no such field; there"
+            "committee.yaml, line 17, field “reports”: there is no such field; there"
             " are aliases, basis, colour, country, country_code, currency,"
             " currency_symbol, established_year, first_day, fiscal_year_starts,"
             " languages, name, report, short_name, since, slug, source, time_zone.",
         ),
         (
+            "committee.yaml",
+            "report:\n  title: Practice report\n",
+            "report: Practice report\nlanguage:\n",
+            "committee.yaml, line 17, field “language”: there is no such field; there"
+            " are aliases, basis, colour, country, country_code, currency,"
+            " currency_symbol, established_year, first_day, fiscal_year_starts,"
+            " languages, name, report, short_name, since, slug, source, time_zone.",
+        ),
+        (
+            "committee.yaml",
+            "report:\n  title: Practice report\n  subtitle: Demonstration data to learn"
+            " with\n",
+            "report: Practice report\n",
+            "committee.yaml, line 16, field “report”: its own fields should stand below"
+            " it.",
+        ),
+        (
+            "legal.yaml",
+            "title: Practice legal status",
+            "title: [Practice, legal, status]",
+            "legal.yaml, line 1, field “title”: it should be one value.",
+        ),
+        (
+            "people.yaml",
+            "roles: [member]",
+            "roles: {member: yes}",
+            "people.yaml, line 9, field “roles”: it should be a list of values.",
+        ),
+        (
+            "people.yaml",
+            "institution: STATS, office",
+            "office",
+            "people.yaml, line 9, field “name”: it is missing.",
+        ),
+        (
+            "legal.yaml",
+            "articles:\n",
+            "instruments:\n"
+            "  - {route: act, title: Act, steps: [{state: vetted, on: 2022-01-01}]}\n"
+            "articles:\n",
+            "legal.yaml, line 3: Cite the vetting letter.",
+        ),
+        (
             "direction.yaml",
             "    body:",
             "    basis: fact\n    body:",
-            "direction.yaml, line 3: Constraint “statement_fact_has_source” is"
-            " violated.",
+            "direction.yaml, line 3, field “source”: a fact names where it comes from.",
         ),
     ],
 )
@@ -275,7 +317,7 @@ def test_a_mistake_is_named_and_nothing_is_loaded(folder, name, old, new, messag
         (
             "    budget:\n      - description: Paper",
             "    budget:\n      - {}",
-            "line 13: this is not YAML: expected <block end>, but found '<block mapping"
+            "line 14: this is not YAML: expected <block end>, but found '<block mapping"
             " start>'.",
         ),
     ],
@@ -356,6 +398,15 @@ def test_a_committee_that_is_no_demonstration_is_left_alone(folder):
     assert refusal(folder) == (
         "committee.yaml, line 4, field “slug”: “Practice committee” is there already,"
         " and is no demonstration."
+    )
+
+
+def test_a_first_person_who_is_gone_is_named(folder):
+    load(folder)
+    change(folder, "people.yaml", "practice.secretariat", "practice.other")
+
+    assert refusal(folder) == (
+        "people.yaml, line 2, field “username”: “practice.other” is not there any more."
     )
 
 
