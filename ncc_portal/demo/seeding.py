@@ -44,7 +44,7 @@ def located(entry: Entry) -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        by_field = {NON_FIELD_ERRORS: error.messages}
+        by_field: dict[str, list[str]] = {NON_FIELD_ERRORS: error.messages}
         if hasattr(error, "error_dict"):
             by_field = error.message_dict
         name, messages = next(iter(by_field.items()))
