@@ -16,29 +16,29 @@ if TYPE_CHECKING:
 
     from governance.snapshot import Node
 
-CLOSED = {"completed", "cancelled"}
-
 
 def quarter_cells(
     node: Node, year: int, starts: int, today: dt.date
 ) -> list[dict[str, str]]:
-    """A cell a quarter: planned, done, late, or nothing; the word is in the cell."""
-    fields, cells = node["fields"], []
-    for quarter in range(1, 5):
-        planned = quarter in fields["quarters"]
-        _first, last = quarter_bounds(year, quarter, starts)
-        late = planned and last <= today and fields["status"] not in CLOSED
-        word, tone = "", ""
-        if planned and fields["status"] == "cancelled":
-            word, tone = _("cancelled"), "off"
-        elif planned and fields["status"] == "completed":
-            word, tone = _("done"), "done"
-        elif late:
-            word, tone = _("late"), "late"
-        elif planned:
-            word, tone = _("planned"), "planned"
-        cells.append({"word": word, "tone": tone})
-    return cells
+    """A cell a quarter worked in: planned, done, late or cancelled, said in a word.
+
+    An activity is late when its last quarter has ended and it is not completed.
+    """
+    fields = node["fields"]
+    _first, last = quarter_bounds(year, fields["quarters"][-1], starts)
+    word, tone = _("planned"), "planned"
+    if fields["status"] == "cancelled":
+        word, tone = _("cancelled"), "off"
+    elif fields["status"] == "completed":
+        word, tone = _("done"), "done"
+    elif last <= today:
+        word, tone = _("late"), "late"
+    return [
+        {"word": word, "tone": tone}
+        if quarter in fields["quarters"]
+        else {"word": "", "tone": ""}
+        for quarter in range(1, 5)
+    ]
 
 
 def group_key(node: Node, by: str) -> tuple[str, str]:

@@ -311,7 +311,7 @@ class QuorumRule(Provision):
                 ["more_than_half", "at_least_half", "two_thirds", "number"],
             ),
             models.CheckConstraint(
-                condition=models.Q(threshold="number", fixed_number__gte=1)
+                condition=models.Q(threshold="number", fixed_number__isnull=False)
                 | ~models.Q(threshold="number") & models.Q(fixed_number=None),
                 name="quorum_rule_number_given_when_fixed",
             ),

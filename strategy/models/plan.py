@@ -517,7 +517,11 @@ class Risk(Provision):
             *provision_constraints("risk", "document", "kind"),
             models.CheckConstraint(
                 condition=models.Q(
-                    kind="risk", likelihood__range=(1, 5), impact__range=(1, 5)
+                    kind="risk",
+                    likelihood__range=(1, 5),
+                    likelihood__isnull=False,
+                    impact__range=(1, 5),
+                    impact__isnull=False,
                 )
                 | models.Q(kind="assumption", likelihood=None, impact=None),
                 name="risk_is_scored",
