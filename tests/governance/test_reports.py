@@ -236,7 +236,8 @@ def test_strangers_and_officials_do_not_see_a_draft(
     ):
         client.force_login(person)
         answer = client.get(address)
-        answer.close()
+        if answer.streaming:
+            list(answer.streaming_content)
         statuses.append(answer.status_code)
 
     assert statuses == [404, 404, 200]
