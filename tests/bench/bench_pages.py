@@ -27,7 +27,9 @@ def grow(plan, rows):
     have = list(plan.activities.order_by("pk"))
     for activity in have[rows:]:
         activity.progress.all().delete()
-        activity.advocacy_activities.all().delete()
+        for action in activity.advocacy_activities.all():
+            action.progress.all().delete()
+            action.delete()
         activity.delete()
     output = Result.objects.filter(document=plan.plan, level="output").first()
     lead = plan.committee.institutions.first()
@@ -37,7 +39,7 @@ def grow(plan, rows):
         Activity(
             document=plan,
             output=output,
-            position=1000 + n,
+            position=1000 + base + n,
             title=f"Benchmark activity {n}",
             lead=lead,
             q1=True,
