@@ -12,7 +12,8 @@ def main() -> None:
     try:
         settings.INSTALLED_APPS  # noqa: B018 -- reads the settings, before anything else
     except ImproperlyConfigured as error:
-        sys.exit(f"{error}")
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
     execute_from_command_line(sys.argv)
 
 

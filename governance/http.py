@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +9,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import get_template
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
 
     GetResponse = Callable[[HttpRequest], HttpResponse]
 
-logger = logging.getLogger(__name__)
-
 
 class MemberRequest(HttpRequest):
     """What a view receives: SignInRequiredMiddleware has run."""
@@ -37,39 +32,6 @@ class MemberRequest(HttpRequest):
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Every page asks for a sign-in, except those marked `login_not_required`."""
-
-
-class DatabaseDownMiddleware:
-    """Answer 503 with a page that needs no database when the database is away."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            response = self.get_response(request)
-        except OperationalError as error:
-            return unavailable(error)
-        met = getattr(request, "database_error", None)
-        return unavailable(met) if met else response
-
-    def process_exception(self, request: Any, error: Exception) -> None:
-        if isinstance(error, OperationalError) and not database_answers():
-            request.database_error = error
-
-
-def database_answers() -> bool:
-    try:
-        connection.ensure_connection()
-    except OperationalError:
-        return False
-    return connection.is_usable()
-
-
-def unavailable(error: Exception) -> HttpResponse:
-    logger.error("The database cannot be reached: %s", error)
-    page = get_template("503.html").render({"help_contact": settings.HELP_CONTACT})
-    return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 
 
 class IdleSessionMiddleware:

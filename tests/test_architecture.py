@@ -2,11 +2,15 @@
 
 import ast
 import re
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from packaging.requirements import Requirement
+
+from governance.models import LegalInstrument
 
 FLOORS = ["governance", "strategy", "advocacy"]
 ROOT = Path(__file__).parent.parent
@@ -74,6 +78,47 @@ def test_every_template_is_used():
         and f'"{name}"' not in text
     }
     assert unused == set()
+
+
+def picture(flow):
+    """A flow as a mermaid state diagram; what ends from almost anywhere is one arrow."""
+    lines = [
+        f"    {source} --> {move.target}"
+        for move in flow.moves.values()
+        for source in (sorted(move.sources) if len(move.sources) < 10 else ["open"])
+    ]
+    return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
+
+
+def test_the_readme_shows_the_flow_as_it_is():
+    shown = picture(LegalInstrument.flow)
+    assert shown in (ROOT / "README.md").read_text(), shown
+
+
+def canonical(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pinned(name):
+    lines = (ROOT / name).read_text().splitlines()
+    words = [line.split("#")[0].strip() for line in lines]
+    assert [w for w in words if w and "==" not in w and not w.startswith("-r")] == []
+    return {canonical(w.split("==")[0]) for w in words if "==" in w}
+
+
+@pytest.mark.parametrize(
+    "names", [["requirements.txt"], ["requirements.txt", "requirements-dev.txt"]]
+)
+def test_what_the_requirements_need_is_pinned_too(names):
+    """Else an installation takes whatever version is newest that day."""
+    have = set().union(*map(pinned, names))
+    needed = {
+        canonical(requirement.name)
+        for name in have
+        for requirement in map(Requirement, metadata.requires(name) or [])
+        if not requirement.marker or requirement.marker.evaluate({"extra": ""})
+    }
+    assert needed - have == set()
 
 
 ENDINGS = (".html", "_chapter.html")

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -38,5 +40,7 @@ class SignInForm(LoginForm):
         own = self.cleaned_data["device"] == OWN
         request.session["device"] = OWN if own else SHARED
         seconds = settings.OWN_DEVICE_SESSION_SECONDS
-        request.session.set_expiry(seconds if own else settings.SESSION_COOKIE_AGE)
+        # A moment, not a duration: a duration would begin anew whenever it is saved.
+        length = dt.timedelta(seconds=seconds if own else settings.SESSION_COOKIE_AGE)
+        request.session.set_expiry(timezone.now() + length)
         return response

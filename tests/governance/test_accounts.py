@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 import time_machine
+from allauth.account.adapter import get_adapter
 from django.core import mail
 from django.urls import reverse
 from rest_framework.authtoken.models import Token
 
+from governance.actions import people
 from governance.models import User
 
 PASSWORD = "Thaba-Bosiu-1824"
@@ -51,26 +53,65 @@ def test_every_wrong_combination_has_one_message(client, person, login, password
     assert "There is a problem" in response.content.decode()
 
 
-def test_guessing_is_slowed_down_for_one_person_only(client, person):
-    for _ in range(5):
-        sign_in_with(client, password="a wrong guess")
+GUESSER, OFFICE = "41.203.1.66", "41.203.1.7"
 
-    throttled = sign_in_with(client)
 
-    assert "_auth_user_id" not in client.session
+def guess(client, times):
+    wrong = {"login": "secretary", "password": "a wrong guess", "device": "shared"}
+    for _ in range(times):
+        response = client.post(SIGN_IN, wrong, REMOTE_ADDR=GUESSER)
+    return response
+
+
+def right(client, address, login="secretary"):
+    data = {"login": login, "password": PASSWORD, "device": "shared"}
+    return client.post(SIGN_IN, data, REMOTE_ADDR=address)
+
+
+def test_the_sixth_guess_is_not_even_tried(client, person):
+    throttled = guess(client, 6)
+    right(client, GUESSER)
+
     assert "too many failed tries" in throttled.content.decode()
+    assert "_auth_user_id" not in client.session
 
 
-def test_a_shared_computer_ends_after_ten_hours(client, person):
-    sign_in_with(client)
+def test_guesses_elsewhere_lock_nobody_out(client, person):
+    guess(client, 6)
 
-    assert client.session.get_expiry_age() == 10 * 3600
+    assert right(client, OFFICE).url == reverse("governance:my-work")
 
 
-def test_an_own_device_stays_signed_in_for_two_weeks(client, person):
-    sign_in_with(client, device="own")
+def test_a_colleague_in_the_guessers_office_signs_in(client, person, committee):
+    user = people.register(committee, username="colleague", name="Colleague", by=person)
+    user.set_password(PASSWORD)
+    user.save()
+    guess(client, 6)
 
-    assert client.session.get_expiry_age() == 14 * 24 * 3600
+    assert right(client, GUESSER, "colleague").url == reverse("governance:my-work")
+
+
+def test_behind_a_proxy_the_guesser_is_counted_and_not_the_proxy(rf, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    request = rf.get("/", headers={"X-Forwarded-For": f"6.6.6.6, {GUESSER}"})
+
+    assert get_adapter().get_client_ip(request) == GUESSER
+
+
+@pytest.mark.parametrize(
+    ("device", "hours"), [("shared", 10), ("own", 14 * 24)], ids=["shared", "own"]
+)
+def test_a_session_ends_although_it_is_used(client, person, device, hours):
+    start = dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
+    step = dt.timedelta(minutes=20)
+    with time_machine.travel(start, tick=False) as clock:
+        sign_in_with(client, device=device)
+        answers = []
+        for _ in range(hours * 3):
+            clock.shift(step)
+            answers.append(client.get(reverse("account")).status_code)
+
+    assert answers == [200] * (hours * 3 - 1) + [302]
 
 
 @pytest.mark.parametrize(("device", "still"), [("shared", False), ("own", True)])

@@ -1,13 +1,17 @@
 """Message pages, the monitor's page, and a database that is away."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import OperationalError, connections
+from django.db.backends.postgresql.base import DatabaseWrapper
+from django.test import Client
 from django.urls import reverse
 
 from governance.errors import Refused
-from governance.http import DatabaseDownMiddleware, RefusedMiddleware
+from governance.http import RefusedMiddleware
 from governance.views import errors
+from tests.governance.test_accounts import SIGN_IN
 
 
 def test_healthz_tells_that_all_is_well(client, db):
@@ -19,14 +23,47 @@ def test_healthz_tells_that_all_is_well(client, db):
     )
 
 
-def test_healthz_tells_that_the_database_is_away(client, monkeypatch, settings):
-    settings.MIDDLEWARE = []
+@pytest.fixture
+def database_away(django_db_blocker):
+    """PostgreSQL at a port where nothing listens, for the whole stack."""
+    here = connections["default"]
+    nowhere = here.settings_dict | {
+        "NAME": "ncc",
+        "USER": "ncc",
+        "PASSWORD": "",
+        "HOST": "127.0.0.1",
+        "PORT": "9",
+        "OPTIONS": {},
+    }
+    with django_db_blocker.unblock():
+        connections["default"] = DatabaseWrapper(nowhere, "default")
+        yield
+        connections["default"] = here
 
-    def away(*args):
-        raise OperationalError("no route")
 
-    monkeypatch.setattr("governance.views.health.connection.cursor", away)
-    response = client.get("/healthz")
+@pytest.mark.parametrize("path", ["/", "/healthz", "/sign-in/", "/api/committees/"])
+def test_a_database_that_is_away_gives_a_static_page(database_away, caplog, path):
+    client = Client(raise_request_exception=False)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
+
+    response = client.get(path)
+
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert "The portal is away for a moment" in response.content.decode()
+    assert [r.levelname for r in caplog.records if r.exc_info] == []
+    assert caplog.messages[0].startswith("The database cannot be reached: connection")
+
+
+def test_a_sign_in_without_database_is_told_to_wait(database_away):
+    client = Client(raise_request_exception=False)
+
+    response = client.post(SIGN_IN, {"login": "a", "password": "b", "device": "own"})
+
+    assert response.status_code == 503
+
+
+def test_healthz_without_a_session_tells_that_the_database_is_away(database_away):
+    response = Client().get("/healthz")
 
     assert (response.status_code, response.json()) == (
         503,
@@ -34,34 +71,13 @@ def test_healthz_tells_that_the_database_is_away(client, monkeypatch, settings):
     )
 
 
-def test_a_database_that_is_away_gives_a_static_page(rf, caplog):
-    def view(request):
-        raise OperationalError("connection refused")
+def test_a_query_that_fails_is_not_a_database_that_is_away(db, rf):
+    try:
+        raise OperationalError("canceling statement due to lock timeout")
+    except OperationalError:
+        response = errors.server_error(rf.get("/"))
 
-    response = DatabaseDownMiddleware(view)(rf.get("/"))
-
-    assert (response.status_code, response["Retry-After"]) == (503, "60")
-    assert "The portal is away for a moment" in response.content.decode()
-    assert caplog.messages == ["The database cannot be reached: connection refused"]
-
-
-def test_an_error_met_in_a_view_is_recognised(rf, monkeypatch):
-    monkeypatch.setattr("governance.http.database_answers", lambda: False)
-
-    def get_response(request):
-        middleware.process_exception(request, OperationalError("gone"))
-        return errors.plain(request, 500)
-
-    middleware = DatabaseDownMiddleware(get_response)
-
-    assert middleware(rf.get("/")).status_code == 503
-
-
-def test_another_error_is_left_alone(rf):
-    request = rf.get("/")
-    DatabaseDownMiddleware(lambda r: None).process_exception(request, ValueError())
-
-    assert not hasattr(request, "database_error")
+    assert response.status_code == 500
 
 
 def test_a_missing_page_says_what_to_do(client, secretary):
@@ -137,8 +153,6 @@ def test_other_errors_are_not_refusals(rf):
 
 
 def test_a_form_without_its_token_is_refused_with_a_remedy(secretary):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(secretary)
 
