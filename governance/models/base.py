@@ -37,7 +37,7 @@ class Recorded(models.Model):
 
     @property
     def events(self) -> EventQuerySet:
-        return Event.objects.about(self)  # type: ignore[arg-type]  # reads label and pk
+        return Event.objects.about(self)
 
     def record(self, verb: str, *, by: Any, note: str = "") -> None:
         """Append one line to the history, with the office `by` holds that day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 
 from django.conf import settings
 from django.db import connections, models, transaction
@@ -13,15 +13,22 @@ from django.utils.translation import gettext_lazy as _
 from governance.errors import Refused
 from governance.snapshot import canonical_json
 
-if TYPE_CHECKING:
-    from governance.models.base import CommitteeModel
-
 # One number for this lock among all advisory locks of the database.
 HISTORY_LOCK = 7_012_021
 
 
+class Subject(Protocol):
+    """What history tells of: the name of its model, and its number there."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def pk(self) -> int: ...
+
+
 class EventQuerySet(models.QuerySet["Event"]):
-    def about(self, subject: CommitteeModel) -> Self:
+    def about(self, subject: Subject) -> Self:
         return self.filter(subject=subject.label, subject_pk=subject.pk)
 
     @transaction.atomic

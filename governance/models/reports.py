@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -11,9 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.base import CommitteeModel, CommitteeQuerySet, one_of
 from governance.permissions import Actor, Permission, Role, committees_where
 from governance.snapshot import SCHEMA, Snapshot, digest
-
-if TYPE_CHECKING:
-    from governance.models.documents import Document
 
 # Roles that read a working draft only where the secretariat opened it to them.
 SHARES = {
@@ -114,7 +111,7 @@ class Report(CommitteeModel):
         """The working text before the first frozen version."""
         return "0.1"
 
-    def chapters(self) -> list[Document]:
+    def chapters(self) -> list[Any]:
         """The documents as their own kinds, in the order of the report's Parts."""
         order = list(settings.DOCUMENT_KINDS)
         return sorted(
