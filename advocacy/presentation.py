@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from governance.formats import natural
+
 if TYPE_CHECKING:
     from governance.snapshot import Node, Snapshot
 
@@ -16,7 +18,7 @@ def tie_out(activities: list[Node]) -> list[dict[str, Any]]:
         line = lines.setdefault(plan["number"], plan | {"used_cents": 0, "actions": []})
         line["used_cents"] += node["fields"]["budget_cents"]
         line["actions"].append(node["number"])
-    return [lines[number] for number in sorted(lines)]
+    return [lines[number] for number in sorted(lines, key=natural)]
 
 
 def present_strategy(groups: dict[str, Any], snapshot: Snapshot) -> dict[str, Any]:

@@ -5,13 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal.ratelimit import get_ip
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authtoken.models import Token
 
+from governance.models import RoleAssignment, User
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+class Backend(AuthenticationBackend):
+    """Who is signed in, with the roles held today: one query instead of two."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        held = RoleAssignment.objects.in_force().filter(user=user_id)
+        assignments = list(held.select_related("user", "institution"))
+        if not assignments:
+            return super().get_user(user_id)
+        user = assignments[0].user
+        user.assignments = assignments
+        return user if self.user_can_authenticate(user) else None
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):

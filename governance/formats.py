@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.utils.formats import date_format
 
 GROUP = "\N{NO-BREAK SPACE}"
+
+
+def natural(code: str) -> list[tuple[int, str]]:
+    """A key that sorts numbers as people count them: SO2 before SO10, A1.2 before A1.10."""
+    pieces = re.split(r"(\d+)", code)
+    return [(int(p), "") if p.isdecimal() else (-1, p) for p in pieces]
 
 
 def number(value: Any) -> str:

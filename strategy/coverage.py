@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from governance.formats import natural
 from governance.models import Framework, FrameworkItem, StrategicObjective
 from strategy.models import Activity, Result, Status
 
@@ -106,5 +107,6 @@ def cover(
     if not objectives:
         return ItemCoverage(item, LEFT_OUT)
     full = [o for o in objectives if o.pk in idle and not idle[o.pk]]
-    without = sorted({number for o in objectives for number in idle.get(o.pk, [])})
+    numbers = {number for o in objectives for number in idle.get(o.pk, [])}
+    without = sorted(numbers, key=natural)
     return ItemCoverage(item, SERVED if full else PARTLY, objectives, without)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from governance.formats import natural
 from strategy.models import FundingShare, Indicator, Status
 from strategy.totals import UNFUNDED
 
@@ -19,7 +20,8 @@ Choices = list[tuple[str, Any]]
 
 
 def distinct(pairs: Iterable[tuple[str, str]]) -> Choices:
-    return sorted({code: f"{code} {name}".strip() for code, name in pairs}.items())
+    labels = {code: f"{code} {name}".strip() for code, name in pairs}
+    return [(code, labels[code]) for code in sorted(labels, key=natural)]
 
 
 def reference(node: Node, key: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from governance.formats import natural
 from strategy.charts import budget_chart, gantt, gantt_sheets
 from strategy.totals import cost_table, totals
 
@@ -23,7 +24,7 @@ def objective_groups(outcomes: list[Node]) -> list[dict[str, Any]]:
             objective["number"], {"objective": objective, "outcomes": []}
         )
         group["outcomes"].append(node)
-    return [groups[number] for number in sorted(groups)]
+    return [groups[number] for number in sorted(groups, key=natural)]
 
 
 def present_plan(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from governance.formats import natural
 from governance.models.committees import quarter_bounds
 from strategy.charts import budget_chart, gantt
 from strategy.rows import TONES
@@ -68,7 +69,7 @@ def timeline_shown(
         "gantt": gantt(dated, starts, year=year, today=today) if dated else None,
         "groups": [
             {"code": code, "name": name, "rows": groups[code, name]}
-            for code, name in sorted(groups)
+            for code, name in sorted(groups, key=lambda group: natural(group[0]))
         ],
         "undated": [n for n in nodes if not n["fields"]["quarters"]],
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from governance.formats import percent_of
+from governance.formats import natural, percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +98,7 @@ def _by(rows: list[Node], key: str) -> list[Sum]:
         reference = f[key] or {}
         code = reference.get("number") or reference.get("code") or "–"
         name = reference.get("title") or reference.get("name") or _("none named")
-        entry = book.add(code, name, code, row, f["budget_cents"])
+        entry = book.add(code, name, natural(code), row, f["budget_cents"])
         entry.spent += f["spent_cents"]
         for line in f["budget_lines"]:
             for share in line["funding"]:
@@ -174,7 +174,7 @@ def cost_table(estimates: list[Node], years: list[int]) -> CostTable:
         objectives[f["objective"]["number"]] = f["objective"]
         cells[f["objective"]["number"], f["year"]] += f["amount_cents"]
     rows = []
-    for number in sorted(objectives):
+    for number in sorted(objectives, key=natural):
         amounts = [cells[number, year] for year in years]
         rows.append((objectives[number], amounts, sum(amounts)))
     year_totals = [sum(row[1][i] for row in rows) for i in range(len(years))]

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.base import (
-    Basis,
     CommitteeModel,
     CommitteeQuerySet,
     Sourced,
     fact_has_source,
 )
 from governance.models.reports import Report, readable_by
-from governance.snapshot import SCHEMA, Node, Snapshot, walk
+from governance.snapshot import SCHEMA, Node, Snapshot
 
 if TYPE_CHECKING:
     from governance.permissions import Actor
@@ -109,9 +108,12 @@ class Document(CommitteeModel):
             "provisions": clause_nodes(clauses, None) + self.provision_nodes(),
         }
 
-    def problems(self) -> list[str]:
-        """What keeps this document from review, in sentences; empty when complete."""
-        return self.find_problems(self.to_snapshot())
+    def problems(self, snapshot: Snapshot | None = None) -> list[str]:
+        """What keeps this document from review, in sentences; empty when complete.
+
+        `snapshot` is the document's own, where the caller has made it already.
+        """
+        return self.find_problems(snapshot or self.to_snapshot())
 
     @classmethod
     def find_problems(cls, snapshot: Snapshot) -> list[str]:
@@ -255,10 +257,3 @@ def clause_nodes(clauses: list[Any], parent: Any | None) -> list[Node]:
                 clause.parent = parent
             nodes.append(clause.to_node(clause_nodes(clauses, clause)))
     return nodes
-
-
-def has_demonstration(snapshot: Snapshot) -> bool:
-    return any(
-        node["fields"].get("basis") == Basis.DEMONSTRATION
-        for node, _depth in walk(snapshot["provisions"])
-    )

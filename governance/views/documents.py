@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from governance.models import Committee, Document, Report
-from governance.models.documents import has_demonstration
 from governance.permissions import Permission, can
 from governance.snapshot import walk
 
@@ -64,11 +63,12 @@ def chapters_by_part(report: Report) -> list[dict[str, Any]]:
         part = parts.setdefault(
             document.part, {"number": PARTS[document.part], "chapters": []}
         )
+        snapshot = document.to_snapshot()
         part["chapters"].append(
             {
                 "document": document,
-                "problems": document.problems(),
-                "count": sum(1 for _n in walk(document.to_snapshot()["provisions"])),
+                "problems": document.problems(snapshot),
+                "count": sum(1 for _node in walk(snapshot["provisions"])),
             }
         )
     return list(parts.values())
@@ -107,10 +107,9 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
         Document.objects.visible_to(request.user).with_kinds(), pk=pk
     ).specific
     snapshot = document.to_snapshot()
+    may_edit = can(request.user, Permission.EDIT_DOCUMENTS, document.committee)
     context = shown_of(document, snapshot) | {
         "part": PARTS[document.part],
-        "problems": document.find_problems(snapshot),
-        "demonstration": has_demonstration(snapshot),
-        "may_edit": can(request.user, Permission.EDIT_DOCUMENTS, document.committee),
+        "problems": document.problems(snapshot) if may_edit else [],
     }
     return render(request, f"{document.stem}.html", context)

@@ -86,11 +86,11 @@ class ActivityPlan(Document):
     def provision_nodes(self) -> list[Node]:
         return [activity.to_node() for activity in self.activities.complete()]
 
-    def problems(self) -> list[str]:
+    def problems(self, snapshot: Snapshot | None = None) -> list[str]:
         idle = Result.objects.filter(
             document=self.plan_id, level=Result.Level.OUTPUT
         ).exclude(activities__document=self)
-        return super().problems() + [
+        return super().problems(snapshot) + [
             _now("Output %s has no activity.") % output
             for output in idle.select_related("parent")
         ]

@@ -86,11 +86,11 @@ class StrategicPlan(Document):
             *(cost.to_node() for cost in costs),
         ]
 
-    def problems(self) -> list[str]:
+    def problems(self, snapshot: Snapshot | None = None) -> list[str]:
         unserved = StrategicObjective.objects.filter(
             document__report=self.report_id, results=None
         )
-        return super().problems() + [
+        return super().problems(snapshot) + [
             _now("No result serves %s.") % objective for objective in unserved
         ]
 

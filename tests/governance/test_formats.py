@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from governance.formats import day, money, number, percent_of
+from governance.formats import day, money, natural, number, percent_of
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -49,3 +49,16 @@ def test_day(value, text):
 )
 def test_percent_of(part, whole, text):
     assert percent_of(part, whole) == text
+
+
+def test_numbers_are_sorted_as_people_count_them():
+    codes = ["SO10", "SO2", "A1.10.1", "A1.2.1", "–", "BOS"]
+
+    assert sorted(codes, key=natural) == [
+        "A1.2.1",
+        "A1.10.1",
+        "BOS",
+        "SO2",
+        "SO10",
+        "–",
+    ]
