@@ -1,12 +1,10 @@
+from advocacy.models.activities import AdvocacyActivity, AdvocacyProgress
+from advocacy.models.audiences import Audience, Message
 from advocacy.models.strategy import (
-    AdvocacyActivity,
     AdvocacyObjective,
-    AdvocacyProgress,
     AdvocacyStatement,
     AdvocacyStrategy,
-    Audience,
     Evidence,
-    Message,
     Opportunity,
 )
 

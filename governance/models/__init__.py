@@ -11,21 +11,13 @@ from governance.models.documents import Clause, Document, Provision
 from governance.models.frameworks import Framework, FrameworkItem
 from governance.models.history import Event
 from governance.models.institutions import Institution, Office, OfficeHolding, Seat
-from governance.models.legal import (
-    LegalInstrument,
-    LegalOption,
-    LegalStatus,
-    LegalStep,
-    MandateArticle,
-)
+from governance.models.instruments import LegalInstrument, LegalStep
+from governance.models.legal import LegalOption, LegalStatus, MandateArticle
 from governance.models.people import RoleAssignment, User
 from governance.models.reports import Rendering, Report
+from governance.models.rules import DecisionRule, MeetingRule, QuorumRule, ReportingDuty
 from governance.models.structure import Body, Structure
 from governance.models.terms import (
-    DecisionRule,
-    MeetingRule,
-    QuorumRule,
-    ReportingDuty,
     TermsFunction,
     TermsOfReference,
     TermsSeat,

@@ -1,59 +1,31 @@
-"""Part III: the annual activity plan, its money and its progress."""
+"""Part III: the annual activity plan."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from governance.errors import Refused
 from governance.models import Body, Centre, Document, Institution, Provision
-from governance.models.base import CommitteeModel, ends_after_start, one_of
+from governance.models.base import ends_after_start
 from governance.models.committees import fiscal_year_name
 from governance.models.documents import ProvisionQuerySet, provision_constraints
 from governance.snapshot import Node, Snapshot, cents
-from strategy.models.plan import YEAR, Result, StrategicPlan
+from strategy.models.money import FundingShare
+from strategy.models.plan import StrategicPlan
+from strategy.models.progress import ProgressEntry, Status
+from strategy.models.results import Result
+from strategy.models.years import YEAR
 from strategy.presentation import present_activity_plan
 from strategy.problems import activity_plan_problems
 
 if TYPE_CHECKING:
     import datetime as dt
-
-
-class FundingSource(CommitteeModel):
-    """Who pays: the Government, a partner, a fund."""
-
-    code = models.CharField(_("code"), max_length=30)
-    name = models.CharField(_("name"), max_length=150)
-    institution = models.ForeignKey(
-        Institution,
-        on_delete=models.PROTECT,
-        related_name="funding_sources",
-        null=True,
-        blank=True,
-    )
-    position = models.PositiveSmallIntegerField(_("order in tables"))
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["committee", "code"], name="funding_source_code_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def to_reference(self) -> dict[str, Any]:
-        return {"code": self.code, "name": self.name, "position": self.position}
 
 
 class ActivityPlan(Document):
@@ -104,15 +76,6 @@ class ActivityPlan(Document):
         return present_activity_plan(
             super().present(snapshot, committee), snapshot, committee
         )
-
-
-class Status(models.TextChoices):
-    NOT_STARTED = "not_started", _("Not started")
-    IN_PROGRESS = "in_progress", _("In progress")
-    COMPLETED = "completed", _("Completed")
-    DELAYED = "delayed", _("Delayed")
-    BLOCKED = "blocked", _("Blocked")
-    CANCELLED = "cancelled", _("Cancelled")
 
 
 class ActivityQuerySet(ProvisionQuerySet):
@@ -282,166 +245,3 @@ class Activity(Provision):
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "narrative": self.narrative,
         }
-
-
-class BudgetLine(models.Model):
-    """An amount for a purpose; its money may come from several sources."""
-
-    activity = models.ForeignKey(
-        Activity, on_delete=models.CASCADE, related_name="budget_lines"
-    )
-    position = models.PositiveSmallIntegerField(_("order"))
-    description = models.CharField(_("budget line"), max_length=200)
-    amount = models.DecimalField(
-        _("amount"),
-        max_digits=14,
-        decimal_places=2,
-        validators=[MinValueValidator(Decimal(0))],
-    )
-
-    class Meta:
-        ordering = ["activity", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "position"], name="budget_line_placed_once"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(amount__gte=0), name="budget_line_not_negative"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.description} {self.amount}"
-
-    def to_plain(self) -> dict[str, Any]:
-        return {
-            "description": self.description,
-            "amount_cents": cents(self.amount),
-            "funding": [share.to_plain() for share in self.shares.all()],
-        }
-
-
-class FundingShare(models.Model):
-    """Part of a budget line: from which source, and how sure the money is."""
-
-    class State(models.TextChoices):
-        COMMITTED = "committed", _("Committed")
-        PLEDGED = "pledged", _("Pledged")
-        UNFUNDED = "unfunded", _("Unfunded")
-
-    line = models.ForeignKey(
-        BudgetLine, on_delete=models.CASCADE, related_name="shares"
-    )
-    source = models.ForeignKey(
-        FundingSource,
-        on_delete=models.PROTECT,
-        related_name="shares",
-        null=True,
-        blank=True,
-        verbose_name=_("source"),
-    )
-    funding = models.CharField(_("money"), max_length=9, choices=State.choices)
-    amount = models.DecimalField(
-        _("amount"),
-        max_digits=14,
-        decimal_places=2,
-        validators=[MinValueValidator(Decimal(0))],
-    )
-
-    class Meta:
-        ordering = ["line", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["line", "source", "funding"], name="funding_share_once"
-            ),
-            one_of(
-                "funding_share_state_known",
-                "funding",
-                ["committed", "pledged", "unfunded"],
-            ),
-            models.CheckConstraint(
-                condition=models.Q(funding="unfunded", source=None)
-                | ~models.Q(funding="unfunded") & models.Q(source__isnull=False),
-                name="funding_share_has_source_unless_unfunded",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(amount__gte=0), name="funding_share_not_negative"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source or self.get_funding_display()} {self.amount}"
-
-    def to_plain(self) -> dict[str, Any]:
-        return {
-            "source": self.source.to_reference() if self.source else None,
-            "state": self.funding,
-            "state_name": str(self.get_funding_display()),
-            "amount_cents": cents(self.amount),
-        }
-
-
-class ProgressEntry(models.Model):
-    """What a lead reported on a day: append-only, the latest counts."""
-
-    activity = models.ForeignKey(
-        Activity, on_delete=models.PROTECT, related_name="progress"
-    )
-    as_of = models.DateField(_("as of"))
-    status = models.CharField(_("status"), max_length=11, choices=Status.choices)
-    percent_done = models.PositiveSmallIntegerField(
-        _("done, in percent"),
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(100)],
-    )
-    spent = models.DecimalField(
-        _("spent to date"),
-        max_digits=14,
-        decimal_places=2,
-        validators=[MinValueValidator(Decimal(0))],
-    )
-    narrative = models.TextField(_("what happened"), blank=True, max_length=2_000)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    on_behalf = models.BooleanField(_("entered by the secretariat"), default=False)
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["activity", "-as_of", "-pk"]
-        verbose_name_plural = "progress entries"
-        indexes = [models.Index(fields=["activity", "-as_of", "-id"])]
-        constraints = [
-            one_of(
-                "progress_status_known",
-                "status",
-                [
-                    "not_started",
-                    "in_progress",
-                    "completed",
-                    "delayed",
-                    "blocked",
-                    "cancelled",
-                ],
-            ),
-            models.CheckConstraint(
-                condition=models.Q(spent__gte=0), name="progress_spent_not_negative"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(percent_done=None) | models.Q(percent_done__lte=100),
-                name="progress_percent_at_most_100",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.activity} {self.get_status_display()}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise Refused(_now("A progress report is never changed; add a new one."))
-        super().save(*args, **kwargs)
-
-    @property
-    def spent_cents(self) -> int | None:
-        return cents(self.spent)

@@ -10,7 +10,7 @@ from governance.models.committees import fiscal_year_name
 from strategy.coverage import coverage as covered
 from strategy.forms import IndicatorForm
 from strategy.models import ActivityPlan, StrategicPlan
-from strategy.models.plan import result_nodes
+from strategy.models.results import result_nodes
 from strategy.presentation import objective_groups
 from strategy.timeline import indicator_rows, kept_results
 from strategy.totals import totals
