@@ -4,6 +4,7 @@ Every variable is listed, with its default and its use, in `.env.example`.
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -90,9 +91,23 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/db.sqlite3")
-}
+
+def database() -> dict[str, Any]:
+    """What DATABASE_URL names; one sentence where it names nothing we can use."""
+    url = env("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR}/var/db.sqlite3"
+    if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
+        raise ImproperlyConfigured(DATABASE_URL_HELP)
+    try:
+        return environ.Env.db_url_config(url)
+    except ValueError as error:
+        raise ImproperlyConfigured(DATABASE_URL_HELP) from error
+
+
+DATABASE_URL_HELP = (
+    "DATABASE_URL is not an address this portal can use: write"
+    " postgres://user:password@host:5432/name or sqlite:////folder/file.sqlite3."
+)
+DATABASES = {"default": database()}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Measured with eight writers: no "database is locked", and nothing lost when the
     # power fails (WAL with synchronous FULL).

@@ -1,0 +1,50 @@
+"""A start that lacks something fails with one sentence that says what to set."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+COMPLETE = {
+    "SECRET_KEY": "a secret of the test",
+    "ALLOWED_HOSTS": "ncc.example",
+    "DATABASE_URL": "sqlite:////tmp/never-opened.sqlite3",
+    "DEBUG": "false",
+}
+SET_IT = (
+    "Set {} in the environment or in .env (see .env.example),"
+    " or DEBUG=true on a machine for development."
+)
+ADDRESS = (
+    "DATABASE_URL is not an address this portal can use: write"
+    " postgres://user:password@host:5432/name or sqlite:////folder/file.sqlite3."
+)
+
+
+def start(**changed):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "diffsettings"],
+        env={"PATH": os.environ["PATH"], **COMPLETE, **changed},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr.strip()
+
+
+def test_a_complete_environment_starts():
+    assert start() == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, SET_IT.format("SECRET_KEY")),
+        ({"ALLOWED_HOSTS": ""}, SET_IT.format("ALLOWED_HOSTS")),
+        ({"DATABASE_URL": "nonsense"}, ADDRESS),
+        ({"DATABASE_URL": "postgres://ncc@host:port/ncc"}, ADDRESS),
+    ],
+)
+def test_what_is_missing_is_said_in_one_sentence(changed, sentence):
+    assert start(**changed) == (2, sentence)
