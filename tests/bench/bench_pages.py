@@ -59,6 +59,30 @@ def grow(plan, rows):
     )
 
 
+def grow_seats(committee, rows):
+    """Bring the committee to `rows` institutions more, each seated, with an office."""
+    from governance.models import Institution, Office, Seat
+
+    since = "2021-01-01"
+    base = Institution.objects.filter(code__startswith="BX").count()
+    new = Institution.objects.bulk_create(
+        Institution(
+            committee=committee,
+            code=f"BX{base + n}",
+            name=f"Benchmark institution {base + n}",
+            category="agency",
+        )
+        for n in range(rows - base)
+    )
+    Seat.objects.bulk_create(
+        Seat(committee=committee, institution=i, kind="member", starts_on=since)
+        for i in new
+    )
+    Office.objects.bulk_create(
+        Office(committee=committee, institution=i, title="Focal point") for i in new
+    )
+
+
 def count_queries(client, url):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -192,11 +216,15 @@ def main():
             "reading page": plan.get_absolute_url(),
             "my work": "/",
             "search": "/search/?q=data",
-            "API activities": "/api/activities/",
+            "members": "/committees/lesotho/members/",
+            "institutions": "/committees/lesotho/institutions/",
+            "API activities": "/api/activities/?page_size=200",
+            "API institutions": "/api/institutions/?page_size=200",
         }
         counts = {name: [] for name in urls}
         for rows in sorted(ROWS):
             grow(plan, rows)
+            grow_seats(plan.committee, rows)
             for name, url in urls.items():
                 counts[name].append(count_queries(client, url))
         for name, found in counts.items():
