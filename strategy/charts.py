@@ -254,7 +254,7 @@ def add_legend(drawing: Drawing, looks: dict[str, str], y: int) -> None:
 
 
 MONEY_LOOKS = {"committed": "completed", "pledged": "late", "unfunded": "cancelled"}
-CHART, NAMES, AMOUNT = 627, 190, 92
+CHART, NAMES, AMOUNT = 627, 260, 92
 
 
 def budget_chart(sums: list[Sum], symbol: str) -> Drawing:
