@@ -67,8 +67,16 @@ def excerpt(text: str, words: str, width: int = 80) -> tuple[str, str, str]:
         end = start + len(words)
         while end < len(text) and len(fold(text[start:end])) < len(words):
             end += 1
-        return text[max(0, start - width) : start], text[start:end], text[end:][:width]
+        return before(text, start, width), text[start:end], text[end:][:width]
     return "", "", text[: 2 * width]
+
+
+def before(text: str, start: int, width: int) -> str:
+    """The words ahead of a match, beginning with a whole one."""
+    words = text[max(0, start - width) : start]
+    if start > width:
+        words = words.partition(" ")[2]
+    return words.lstrip(" ·")
 
 
 def rank_of(words: str, number: str, title: str, text: str) -> int | None:

@@ -15,7 +15,7 @@ from governance.models.committees import (
     quarter_bounds,
     readable_with_white,
 )
-from governance.search import search
+from governance.search import excerpt, search
 from governance.work import work_for
 from strategy.coverage import coverage
 from strategy.models import ActivityPlan
@@ -65,6 +65,18 @@ def test_search_shows_the_words_around_the_match(lesotho, db):
     hit = search(user("focal.mole"), "whole of government")[0]
 
     assert hit.match.casefold() == "whole of government"
+
+
+def test_the_words_before_a_match_begin_with_a_whole_one():
+    assert excerpt(
+        f"{'long ' * 30}ago the data were kept by hand", "data", width=20
+    ) == (
+        "long long ago the ",
+        "data",
+        " were kept by hand",
+    )
+    assert excerpt(" · the data", "data") == ("the ", "data", "")
+    assert excerpt("nothing here", "data") == ("", "", "nothing here")
 
 
 def test_a_lead_sees_its_own_open_activities(lesotho, db):

@@ -132,7 +132,7 @@ def test_budget_bars_are_as_long_as_the_money():
     drawing = budget_chart([money, half], "M")
 
     lengths = [(r.name, r.width) for r in drawing.rects]
-    whole = 627 - 190 - 92
+    whole = 627 - 260 - 92
     assert lengths[:4] == [
         ("committed", round(whole / 2)),
         ("pledged", round(whole / 4)),
