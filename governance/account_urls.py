@@ -5,11 +5,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from governance.views import accounts, health
+from governance.views import accounts, health, setup
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
-    path("sign-in/", login_not_required(allauth.login), name="account_login"),
+    path("sign-in/", login_not_required(setup.sign_in), name="account_login"),
     # allauth asks for this name; nobody signs up, the secretariat invites.
     path(
         "sign-up/",

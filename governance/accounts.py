@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal.ratelimit import get_ip
+from django.conf import settings
+from django.contrib.auth import login
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authtoken.models import Token
 
@@ -61,3 +65,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         """A new password ends what the old one opened: the tokens of the API too."""
         super().set_password(user, password)
         Token.objects.filter(user=user).delete()
+
+
+def begin_session(request: HttpRequest, user: User) -> None:
+    """Sign in somebody who has just made a sign-in, as on a shared computer."""
+    login(request, user, backend=f"{Backend.__module__}.{Backend.__qualname__}")
+    request.session["device"] = "shared"
+    request.session.set_expiry(
+        timezone.now() + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    )

@@ -55,7 +55,10 @@ def named_in(value: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(value, dict):
         if isinstance(value.get("code"), str) and isinstance(value.get("name"), str):
             yield value["code"], value["name"]
-        if "heading" in value and (short := value["fields"].get("short_name")):
+        if isinstance(name := value.get("institution_name"), str):
+            yield value["institution"], name
+        fields = value.get("fields", {})  # the words of a translation have none
+        if "heading" in value and (short := fields.get("short_name")):
             yield short, value["heading"].removeprefix(short).strip()
         for item in value.values():
             yield from named_in(item)
@@ -66,6 +69,7 @@ def acronyms_in(text: str, content: Snapshot) -> list[tuple[str, str]]:
     committee = content["committee"]
     known = {short: str(name) for short, name in STANDARD.items()}
     known |= dict(named_in(content["documents"]))
+    known |= dict(named_in(content.get("proceedings")))
     known[committee["short_name"]] = committee["name"]
     occurring = set(WORD.findall(html.unescape(TAG.sub(" ", text))))
     # TWG1 stands for TWG too.

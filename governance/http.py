@@ -9,19 +9,29 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from governance.actions.drafts import answer_to
 from governance.errors import Refused
+from governance.keeping import key_of, rescue
 from governance.models import Committee, User
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+SIGNED_OUT = _lazy(
+    "You were signed out. Your text is kept for 24 hours; sign in to get it back."
+)
 
 
 class MemberRequest(HttpRequest):
@@ -31,7 +41,51 @@ class MemberRequest(HttpRequest):
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Every page asks for a sign-in, except those marked `login_not_required`."""
+    """Every page asks for a sign-in, except those marked `login_not_required`.
+
+    A text that was sent without one is sealed for its author, who gets it back later.
+    """
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseRedirect:
+        if request.method == "POST" and rescue(request):
+            messages.warning(request, SIGNED_OUT)
+        return super().handle_no_permission(request, view_func)
+
+
+class OnceMiddleware:
+    """Answer a form that was carried out already as it was answered the first time.
+
+    Here and not only in `act()`: what the form acted on may be gone by now, so that its
+    view would find nothing.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        key = getattr(request, "once_key", None)
+        if key and response.status_code >= 400:
+            # The same form may have been carried out while this one was looked at.
+            return self.first_answer(request, key) or response
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        exempt = getattr(view, "csrf_exempt", False)  # scripts and the API: no forms
+        key = None if exempt or request.method != "POST" else key_of(request)
+        request.once_key = key  # type: ignore[attr-defined]  # our own mark
+        return self.first_answer(request, key) if key else None
+
+    def first_answer(self, request: HttpRequest, key: UUID) -> HttpResponse | None:
+        answer = answer_to(request.user, key)  # type: ignore[arg-type]  # signed in, or no key
+        if not answer:
+            return None
+        messages.success(request, _("This was sent twice; it was saved once."))
+        return redirect(answer)
 
 
 class IdleSessionMiddleware:
@@ -46,7 +100,10 @@ class IdleSessionMiddleware:
             seen = session.get("seen", now)
             if now - seen > settings.SHARED_COMPUTER_IDLE_SECONDS:
                 logout(request)
-            elif now - seen >= 60 or "seen" not in session:
+            elif request.path != reverse("governance:presence") and (
+                now - seen >= 60 or "seen" not in session
+            ):
+                # A page left open says by itself that it is open: that is no use of it.
                 session["seen"] = now
         return self.get_response(request)
 
@@ -86,6 +143,13 @@ class RefusedMiddleware:
         return redirect(back if safe else "/")
 
 
+def links(named: list[tuple[Any, str]]) -> list[dict[str, str]]:
+    return [
+        {"label": label, "name": name, "section": name.partition(":")[2]}
+        for label, name in named
+    ]
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What every page's header and footer need; a view may name its own committee."""
 
@@ -95,12 +159,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             return None
         return Committee.objects.visible_to(user).first()
 
-    navigation = [
-        {"label": label, "name": name, "section": name.partition(":")[2]}
-        for label, name in settings.NAVIGATION
-    ]
     return {
         "committee": SimpleLazyObject(first),
-        "navigation": navigation,
+        "navigation": links(settings.NAVIGATION),
+        "footer": links(settings.FOOTER),
         "help_contact": settings.HELP_CONTACT or _("the secretariat of your committee"),
     }

@@ -12,6 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 HEADING = re.compile(r"<h([123])([^>]*)>(.*?)</h\1>", re.DOTALL)
 MARK = re.compile(r"<sup.*?</sup>", re.DOTALL)
 PLAIN = 'class="plain"'  # a heading without a number
+UNLISTED = 'class="unlisted"'  # a heading of its own numbering, not in the contents
+LETTER = re.compile(r'data-number="(\w+)"')  # an annex, that has its own
+OWN = re.compile(r'<span class="no">.*?</span>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -26,22 +29,29 @@ class Entry:
 
 
 def outline(text: str) -> tuple[SafeString, list[Entry]]:
-    """Number Parts' chapters (1, 2 …) and sections (1.1 …); list all headings."""
+    """Number Parts' chapters (1, 2 …) and sections (1.1 …); list all headings.
+
+    An annex says its letter itself: `data-number`, and `span.no` in the heading.
+    """
     entries: list[Entry] = []
     counters = [0, 0, 0]
 
     def number(match: re.Match[str]) -> str:
         level, attributes, inner = int(match[1]), match[2], match[3]
-        if PLAIN in attributes:
+        if UNLISTED in attributes:
+            return match[0]
+        if letter := LETTER.search(attributes):
+            shown, anchor = letter[1], f"annex-{letter[1].lower()}"
+        elif PLAIN in attributes:
             shown, anchor = "", f"plain-{len(entries)}"
         else:
             counters[level - 1] += 1
             counters[2] = 0 if level == 2 else counters[2]
             shown = ".".join(str(n) for n in counters[1:level])
             anchor = f"part-{counters[0]}" if level == 1 else f"section-{shown}"
-        title = " ".join(TAG.sub(" ", MARK.sub("", inner)).split())
+        title = " ".join(TAG.sub(" ", OWN.sub("", MARK.sub("", inner))).split())
         entries.append(Entry(level, anchor, shown, html.unescape(title)))
-        prefix = f'<span class="no">{shown}</span> ' if shown else ""
+        prefix = f'<span class="no">{shown}</span> ' if shown and not letter else ""
         return f'<h{level}{attributes} id="{anchor}">{prefix}{inner}</h{level}>'
 
     return mark_safe(HEADING.sub(number, text)), entries  # noqa: S308 -- our templates

@@ -170,11 +170,15 @@ def render_pdf(content: Snapshot) -> bytes:
 
 
 def render_pdf_apart(content: Snapshot) -> Printed:
-    """The same bytes, made in a child process. Raises RenderingFailed.
+    """The same bytes, made in a child process. Raises RenderingFailed."""
+    return print_apart(*report_and_identifier(content))
+
+
+def print_apart(html: str, identifier: str) -> Printed:
+    """Set `html` as PDF in a child process. Raises RenderingFailed.
 
     The child writes the number of pages on a line, then the PDF.
     """
-    html, identifier = report_and_identifier(content)
     command = [sys.executable, "-m", "governance.pdf", identifier]
     kept = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "FONTCONFIG_PATH")
     try:

@@ -1,6 +1,50 @@
 from django.urls import path
 
-from governance.views import documents, home, members, reference, reports, search
+from governance.views import (
+    answers,
+    attendance,
+    centre_requests,
+    commenting,
+    comments,
+    convening,
+    documents,
+    drafts,
+    editing,
+    exports,
+    history,
+    home,
+    imports,
+    join,
+    joining,
+    legal_steps,
+    lifecycle,
+    live,
+    matrix,
+    members,
+    papers,
+    people,
+    provision_forms,
+    provisions,
+    public,
+    reference,
+    reports,
+    resolution_decisions,
+    resolution_drafts,
+    resolutions,
+    restoring,
+    roadmap,
+    roadmap_moves,
+    search,
+    settings,
+    setup,
+    signoffs,
+    structure,
+    tables,
+    translations,
+    versions,
+    word,
+    workshops,
+)
 
 app_name = "governance"
 urlpatterns = [
@@ -11,6 +55,13 @@ urlpatterns = [
     path("reports/<int:pk>/pdf/", reports.report_pdf, name="report-pdf"),
     path("renderings/<int:pk>/", reports.rendering, name="rendering"),
     path("renderings/<int:pk>.pdf", reports.rendering_file, name="rendering-file"),
+    path("reports/<int:pk>.docx", word.report_word, name="report-docx"),
+    path(
+        "reports/<int:pk>/parts/<int:part>.docx",
+        word.report_part_word,
+        name="report-part-docx",
+    ),
+    path("documents/<int:pk>.docx", word.document_word, name="document-docx"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("committees/<slug:slug>/members/", members.members, name="members"),
     path(
@@ -24,4 +75,503 @@ urlpatterns = [
     path("committees/<slug:slug>/centres/", reference.centres, name="centres"),
     path("centres/<int:pk>/", reference.centre, name="centre"),
     path("search/", search.search, name="search"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("presence/", drafts.presence, name="presence"),
+    path("kept/", drafts.kept_texts, name="kept"),
+    path("kept/drafts/<int:pk>/delete/", drafts.draft_delete, name="draft-delete"),
+    path("kept/posts/<uuid:key>/delete/", drafts.sealed_delete, name="sealed-delete"),
+    path(
+        "reports/<int:pk>/circulate/",
+        lifecycle.report_circulate,
+        name="report-circulate",
+    ),
+    path(
+        "reports/<int:pk>/close-comments/",
+        lifecycle.report_close_comments,
+        name="report-close-comments",
+    ),
+    path("reports/<int:pk>/table/", lifecycle.report_table, name="report-table"),
+    path(
+        "reports/<int:pk>/keep-draft/",
+        lifecycle.report_keep_draft,
+        name="report-keep-draft",
+    ),
+    path(
+        "reports/<int:pk>/confirm-amendments/",
+        lifecycle.report_confirm_amendments,
+        name="report-confirm-amendments",
+    ),
+    path("reports/<int:pk>/submit/", lifecycle.report_submit, name="report-submit"),
+    path(
+        "reports/<int:pk>/withdraw/", lifecycle.report_withdraw, name="report-withdraw"
+    ),
+    path(
+        "reports/<int:pk>/propose-release/",
+        lifecycle.report_propose_release,
+        name="report-propose-release",
+    ),
+    path("reports/<int:pk>/release/", lifecycle.report_release, name="report-release"),
+    path(
+        "reports/<int:pk>/new-edition/",
+        lifecycle.report_new_edition,
+        name="report-new-edition",
+    ),
+    path("reports/<int:pk>/versions/", versions.versions, name="versions"),
+    path("versions/<int:pk>/", versions.version, name="version"),
+    path("reports/<int:pk>/compare/", versions.compare, name="compare"),
+    path(
+        "documents/<int:pk>/provisions/<uuid:uid>/",
+        provisions.provision,
+        name="provision",
+    ),
+    path(
+        "documents/<int:pk>/provisions/<uuid:uid>/edit/",
+        provision_forms.provision_edit,
+        name="provision-edit",
+    ),
+    path(
+        "documents/<int:pk>/provisions/<uuid:uid>/move/",
+        provision_forms.provision_move,
+        name="provision-move",
+    ),
+    path(
+        "documents/<int:pk>/provisions/<uuid:uid>/remove/",
+        provision_forms.provision_remove,
+        name="provision-remove",
+    ),
+    path(
+        "documents/<int:pk>/provisions/<uuid:uid>/restore/<int:number>/",
+        restoring.provision_restore,
+        name="provision-restore",
+    ),
+    path(
+        "documents/<int:pk>/instruments/<uuid:uid>/step/",
+        legal_steps.legal_step_add,
+        name="legal-step-add",
+    ),
+    path("documents/<int:pk>/edit/", editing.document_edit, name="document-edit"),
+    path("documents/<int:pk>/facts/", editing.document_facts, name="document-facts"),
+    path("documents/<int:pk>/structure/", structure.structure, name="structure"),
+    path("documents/<int:pk>/assignments/", structure.assignments, name="assignments"),
+    path(
+        "documents/<int:pk>/assignments/<int:assignment>/end/",
+        structure.assignment_end,
+        name="assignment-end",
+    ),
+    path("documents/<int:pk>/tables/<slug:table>/", tables.table, name="table"),
+    path(
+        "documents/<int:pk>/tables/<slug:table>/undo/",
+        tables.table_undo,
+        name="table-undo",
+    ),
+    path(
+        "documents/<int:pk>/tables/<slug:table>.xlsx",
+        exports.table_xlsx,
+        name="table-xlsx",
+    ),
+    path(
+        "documents/<int:pk>/tables/<slug:table>/import/",
+        imports.table_import,
+        name="table-import",
+    ),
+    path(
+        "imports/<int:pk>/take-back/",
+        imports.import_take_back,
+        name="import-take-back",
+    ),
+    path(
+        "committees/<slug:slug>/institutions.xlsx",
+        exports.institutions_xlsx,
+        name="institutions-xlsx",
+    ),
+    path(
+        "committees/<slug:slug>/institutions/import/",
+        imports.institutions_import,
+        name="institutions-import",
+    ),
+    path(
+        "committees/<slug:slug>/members.xlsx",
+        exports.members_xlsx,
+        name="members-xlsx",
+    ),
+    path(
+        "committees/<slug:slug>/members/import/",
+        imports.members_import,
+        name="members-import",
+    ),
+    path("documents/<int:pk>/p/<uuid:uid>/cells/", tables.row_cells, name="row-cells"),
+    path(
+        "documents/<int:pk>/tables/<slug:table>/add/", editing.row_add, name="row-add"
+    ),
+    path(
+        "documents/<int:pk>/translate/<str:language>/",
+        translations.translate_list,
+        name="translate",
+    ),
+    path(
+        "documents/<int:pk>/translate/<str:language>/<uuid:uid>/",
+        translations.translate_provision,
+        name="translate-provision",
+    ),
+    path("reports/<int:pk>/comments/", matrix.comments, name="comments"),
+    path("reports/<int:pk>/comments.xlsx", matrix.comments_xlsx, name="comments-xlsx"),
+    path("reports/<int:pk>/suggestions/", answers.suggestions, name="suggestions"),
+    path("documents/<int:pk>/comment/", commenting.comment_add, name="comment-add"),
+    path("comments/<int:pk>/", comments.comment, name="comment"),
+    path("comments/<int:pk>/change/", comments.comment_change, name="comment-change"),
+    path(
+        "comments/<int:pk>/withdraw/",
+        comments.comment_withdraw,
+        name="comment-withdraw",
+    ),
+    path("comments/<int:pk>/respond/", answers.comment_respond, name="comment-respond"),
+    path(
+        "comments/<int:pk>/contest/", comments.comment_contest, name="comment-contest"
+    ),
+    path("comments/<int:pk>/assign/", answers.comment_assign, name="comment-assign"),
+    path("comments/<int:pk>/apply/", answers.comment_apply, name="comment-apply"),
+    path("comments/<int:pk>/map/", answers.comment_map, name="comment-map"),
+    path("comments/<int:pk>/close/", answers.comment_close, name="comment-close"),
+    path("amendments/<int:pk>/map/", answers.amendment_map, name="amendment-map"),
+    path("committees/<slug:slug>/workshops/", workshops.workshops, name="workshops"),
+    path(
+        "reports/<int:pk>/workshops/add/", workshops.workshop_add, name="workshop-add"
+    ),
+    path("workshops/<int:pk>/", workshops.workshop, name="workshop"),
+    path(
+        "workshops/<int:pk>/change/", workshops.workshop_change, name="workshop-change"
+    ),
+    path("workshops/<int:pk>/agenda/fill/", workshops.agenda_fill, name="agenda-fill"),
+    path(
+        "workshops/<int:pk>/agenda/add/",
+        workshops.agenda_item_add,
+        name="agenda-item-add",
+    ),
+    path(
+        "agenda/<int:pk>/change/",
+        workshops.agenda_item_change,
+        name="agenda-item-change",
+    ),
+    path(
+        "agenda/<int:pk>/remove/",
+        workshops.agenda_item_remove,
+        name="agenda-item-remove",
+    ),
+    path(
+        "workshops/<int:pk>/invite/", workshops.workshop_invite, name="workshop-invite"
+    ),
+    path(
+        "workshops/<int:pk>/approve/",
+        convening.workshop_approve,
+        name="workshop-approve",
+    ),
+    path(
+        "workshops/<int:pk>/convene/",
+        convening.workshop_convene,
+        name="workshop-convene",
+    ),
+    path("workshops/<int:pk>/open/", convening.workshop_open, name="workshop-open"),
+    path(
+        "workshops/<int:pk>/conclude/",
+        convening.workshop_conclude,
+        name="workshop-conclude",
+    ),
+    path(
+        "workshops/<int:pk>/minutes/draft/",
+        convening.minutes_draft,
+        name="minutes-draft",
+    ),
+    path(
+        "workshops/<int:pk>/minutes/adopt/",
+        convening.minutes_adopt,
+        name="minutes-adopt",
+    ),
+    path("workshops/<int:pk>/close/", convening.workshop_close, name="workshop-close"),
+    path(
+        "workshops/<int:pk>/postpone/",
+        convening.workshop_postpone,
+        name="workshop-postpone",
+    ),
+    path(
+        "workshops/<int:pk>/plan-again/",
+        convening.workshop_plan_again,
+        name="workshop-plan-again",
+    ),
+    path(
+        "workshops/<int:pk>/cancel/", convening.workshop_cancel, name="workshop-cancel"
+    ),
+    path("workshops/<int:pk>/live/", live.live, name="live"),
+    path("agenda/<int:pk>/go/", live.agenda_item_go, name="agenda-item-go"),
+    path("agenda/<int:pk>/finish/", live.agenda_item_finish, name="agenda-item-finish"),
+    path("workshops/<int:pk>/notes/add/", live.note_add, name="note-add"),
+    path("workshops/<int:pk>/groups/add/", live.group_add, name="group-add"),
+    path("groups/<int:pk>/findings/add/", live.finding_add, name="finding-add"),
+    path("workshops/<int:pk>/decide/", live.decide, name="decide"),
+    path("workshops/<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path(
+        "workshops/<int:pk>/participants/add/",
+        attendance.participant_add,
+        name="participant-add",
+    ),
+    path(
+        "participants/<int:pk>/arrive/",
+        attendance.participant_arrive,
+        name="participant-arrive",
+    ),
+    path(
+        "participants/<int:pk>/leave/",
+        attendance.participant_leave,
+        name="participant-leave",
+    ),
+    path(
+        "workshops/<int:pk>/apologies/add/", attendance.apology_add, name="apology-add"
+    ),
+    path(
+        "attendance/<int:pk>/strike/",
+        attendance.attendance_strike,
+        name="attendance-strike",
+    ),
+    path(
+        "workshops/<int:pk>/attendance.pdf",
+        attendance.attendance_pdf,
+        name="attendance-pdf",
+    ),
+    path("workshops/<int:pk>/minutes.pdf", attendance.minutes_pdf, name="minutes-pdf"),
+    path(
+        "committees/<slug:slug>/resolutions/",
+        resolutions.resolutions,
+        name="resolutions",
+    ),
+    path(
+        "workshops/<int:pk>/resolutions/add/",
+        resolution_drafts.resolution_add,
+        name="resolution-add",
+    ),
+    path("resolutions/<int:pk>/", resolutions.resolution, name="resolution"),
+    path(
+        "resolutions/<int:pk>/change/",
+        resolution_drafts.resolution_change,
+        name="resolution-change",
+    ),
+    path(
+        "resolutions/<int:pk>/follow-ups/",
+        resolution_drafts.resolution_follow_ups,
+        name="resolution-follow-ups",
+    ),
+    path(
+        "resolutions/<int:pk>/adopt/",
+        resolution_decisions.resolution_adopt,
+        name="resolution-adopt",
+    ),
+    path(
+        "resolutions/<int:pk>/defer/",
+        resolution_decisions.resolution_defer,
+        name="resolution-defer",
+    ),
+    path(
+        "resolutions/<int:pk>/reject/",
+        resolution_decisions.resolution_reject,
+        name="resolution-reject",
+    ),
+    path(
+        "resolutions/<int:pk>/withdraw/",
+        resolution_decisions.resolution_withdraw,
+        name="resolution-withdraw",
+    ),
+    path(
+        "resolutions/<int:pk>/take-up/",
+        resolution_decisions.resolution_take_up,
+        name="resolution-take-up",
+    ),
+    path("committees/<slug:slug>/roadmap/", roadmap.roadmap, name="roadmap"),
+    path(
+        "committees/<slug:slug>/roadmap.xlsx", roadmap.roadmap_xlsx, name="roadmap-xlsx"
+    ),
+    path(
+        "reports/<int:pk>/roadmap/add/",
+        roadmap_moves.roadmap_action_add,
+        name="roadmap-action-add",
+    ),
+    path("roadmap/<int:pk>/", roadmap.roadmap_action, name="roadmap-action"),
+    path(
+        "roadmap/<int:pk>/start/",
+        roadmap_moves.roadmap_action_start,
+        name="roadmap-action-start",
+    ),
+    path(
+        "roadmap/<int:pk>/report/",
+        roadmap_moves.roadmap_action_report,
+        name="roadmap-action-report",
+    ),
+    path(
+        "roadmap/<int:pk>/claim-done/",
+        roadmap_moves.roadmap_action_claim_done,
+        name="roadmap-action-claim-done",
+    ),
+    path(
+        "roadmap/<int:pk>/verify/",
+        roadmap_moves.roadmap_action_verify,
+        name="roadmap-action-verify",
+    ),
+    path(
+        "roadmap/<int:pk>/send-back/",
+        roadmap_moves.roadmap_action_send_back,
+        name="roadmap-action-send-back",
+    ),
+    path(
+        "roadmap/<int:pk>/block/",
+        roadmap_moves.roadmap_action_block,
+        name="roadmap-action-block",
+    ),
+    path(
+        "roadmap/<int:pk>/revise-due/",
+        roadmap_moves.roadmap_action_revise_due,
+        name="roadmap-action-revise-due",
+    ),
+    path(
+        "roadmap/<int:pk>/carry-forward/",
+        roadmap_moves.roadmap_action_carry_forward,
+        name="roadmap-action-carry-forward",
+    ),
+    path(
+        "roadmap/<int:pk>/cancel/",
+        roadmap_moves.roadmap_action_cancel,
+        name="roadmap-action-cancel",
+    ),
+    path(
+        "roadmap/<int:pk>/transfer/",
+        roadmap_moves.roadmap_action_transfer,
+        name="roadmap-action-transfer",
+    ),
+    path("roadmap/evidence/<int:pk>/", roadmap.evidence_file, name="evidence-file"),
+    path(
+        "committees/<slug:slug>/sign-off-rule/",
+        signoffs.sign_off_rule,
+        name="sign-off-rule",
+    ),
+    path("reports/<int:pk>/sign-off/", signoffs.sign_off, name="sign-off"),
+    path("versions/<int:pk>/sign/", signoffs.sign, name="sign"),
+    path(
+        "versions/<int:pk>/paper/",
+        papers.paper_signature_add,
+        name="paper-signature-add",
+    ),
+    path("paper-signatures/<int:pk>/", papers.paper_signature, name="paper-signature"),
+    path(
+        "paper-signatures/<int:pk>/confirm/",
+        papers.paper_signature_confirm,
+        name="paper-signature-confirm",
+    ),
+    path(
+        "paper-signatures/<int:pk>/refuse/",
+        papers.paper_signature_refuse,
+        name="paper-signature-refuse",
+    ),
+    path(
+        "paper-signatures/<int:pk>/scan/",
+        papers.paper_signature_scan,
+        name="paper-signature-scan",
+    ),
+    path("r/<str:reference>/", public.public_report, name="public-report"),
+    path(
+        "r/<str:reference>/report.pdf",
+        public.public_report_pdf,
+        name="public-report-pdf",
+    ),
+    path(
+        "r/<str:reference>/parts/<int:number>/",
+        public.public_report_part,
+        name="public-report-part",
+    ),
+    path("verify/", public.verify, name="verify"),
+    path("committees/<slug:slug>/history/", history.history, name="history"),
+    path(
+        "centre-requests/<int:pk>/step/",
+        centre_requests.centre_request_step,
+        name="centre-request-step",
+    ),
+    path("setup/", setup.setup, name="setup"),
+    path("committees/<slug:slug>/setup/", setup.setup_tasks, name="setup-tasks"),
+    path(
+        "committees/<slug:slug>/reports/start/",
+        setup.report_start,
+        name="report-start",
+    ),
+    path("committees/<slug:slug>/settings/", settings.settings, name="settings"),
+    path(
+        "committees/<slug:slug>/settings/facts/",
+        settings.settings_facts,
+        name="settings-facts",
+    ),
+    path(
+        "committees/<slug:slug>/settings/languages/",
+        settings.settings_languages,
+        name="settings-languages",
+    ),
+    path(
+        "committees/<slug:slug>/settings/calendar/",
+        settings.settings_calendar,
+        name="settings-calendar",
+    ),
+    path(
+        "committees/<slug:slug>/settings/colour/",
+        settings.settings_colour,
+        name="settings-colour",
+    ),
+    path(
+        "committees/<slug:slug>/institutions/add/",
+        members.institution_add,
+        name="institution-add",
+    ),
+    path(
+        "committees/<slug:slug>/institutions/paste/",
+        members.institutions_paste,
+        name="institutions-paste",
+    ),
+    path(
+        "institutions/<int:pk>/change/",
+        members.institution_change,
+        name="institution-change",
+    ),
+    path("committees/<slug:slug>/seats/", members.seats, name="seats"),
+    path("committees/<slug:slug>/people/", people.people, name="people"),
+    path("roles/<int:pk>/end/", people.role_end, name="role-end"),
+    path(
+        "committees/<slug:slug>/people/<int:pk>/suspend/",
+        people.person_suspend,
+        name="person-suspend",
+    ),
+    path(
+        "committees/<slug:slug>/people/<int:pk>/restore/",
+        people.person_restore,
+        name="person-restore",
+    ),
+    path(
+        "committees/<slug:slug>/people/invite/",
+        joining.joining_add,
+        name="joining-add",
+    ),
+    path(
+        "committees/<slug:slug>/people/invite-list/",
+        joining.joinings_paste,
+        name="joinings-paste",
+    ),
+    path(
+        "committees/<slug:slug>/people/confirm/",
+        joining.joinings_confirm,
+        name="joinings-confirm",
+    ),
+    path(
+        "invitations/<int:pk>/new-code/",
+        joining.joining_reissue,
+        name="joining-reissue",
+    ),
+    path(
+        "invitations/<int:pk>/withdraw/",
+        joining.joining_withdraw,
+        name="joining-withdraw",
+    ),
+    path("join/", join.join, name="join"),
+    path("join/<str:code>/", join.join_code, name="join-code"),
+    path("join/<str:code>/sign-in/", join.join_new, name="join-new"),
 ]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.models import Report
+from governance.models import Assignment, Report
 from governance.permissions import Permission, can
 
 if TYPE_CHECKING:
@@ -71,10 +72,35 @@ def report_work(user: User, committee: Committee) -> list[WorkItem]:
             items.append(
                 WorkItem(
                     title=_("Complete “%s”") % document,
-                    url=document.get_absolute_url() + "#problems",
+                    url=reverse("governance:document-edit", args=[document.pk]),
                     hint=problems[0],
                     tag=count,
                     tone="warn",
                 )
             )
     return items
+
+
+def assigned_work(user: User, committee: Committee) -> list[WorkItem]:
+    """For a member: the documents in which something is assigned to its institution."""
+    if can(user, Permission.EDIT_DOCUMENTS, committee) or not can(
+        user, Permission.EDIT_ASSIGNED, committee
+    ):
+        return []
+    institutions = user.standing_in(committee.pk).institution_pks
+    rows = (
+        Assignment.objects.filter(
+            document__committee=committee, institution_id__in=institutions
+        )
+        .select_related("document__report", "institution")
+        .order_by("document", "pk")
+    )
+    documents = {row.document: row for row in rows if row.document.report.is_editable}
+    return [
+        WorkItem(
+            title=_("Write your part of “%s”") % document,
+            url=reverse("governance:document-edit", args=[document.pk]),
+            hint=_("It is assigned to %s.") % row.institution.name,
+        )
+        for document, row in documents.items()
+    ]

@@ -23,6 +23,7 @@ from rest_framework.views import APIView
 import advocacy.api
 import governance.api
 import strategy.api
+from governance.api.inputs import Input
 from ncc_portal.schema import chapters
 
 if TYPE_CHECKING:
@@ -32,22 +33,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class CredentialsSerializer(serializers.Serializer):
+class CredentialsSerializer(Input):
     username = serializers.CharField(
         max_length=254, help_text=_("User name or e-mail address.")
     )
     password = serializers.CharField(
         max_length=1000, trim_whitespace=False, help_text=_("Password.")
     )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        unknown = set(self.initial_data) - set(self.fields)
-        if unknown:
-            text = _("There is no such field.")
-            raise serializers.ValidationError(
-                {name: [text] for name in sorted(unknown)}
-            )
-        return attrs
 
 
 class TokenSerializer(serializers.Serializer):

@@ -5,11 +5,14 @@ Apart from `ncc_portal.api`, which imports the viewsets: they import these class
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core import exceptions
 from django.utils.translation import gettext_lazy as _
-from rest_framework import filters, pagination, serializers, status, views
+from rest_framework import exceptions as rest_exceptions
+from rest_framework import filters, pagination, parsers, serializers, status, views
 from rest_framework.response import Response
 
 from governance.errors import Refused
@@ -58,12 +61,66 @@ class StableOrdering(filters.OrderingFilter):
         return [ordering]
 
 
+class Body(parsers.JSONParser):
+    """JSON of a size that a form may have, in text that can be stored."""
+
+    def parse(
+        self, stream: Any, media_type: Any = None, parser_context: Any = None
+    ) -> Any:
+        if self.is_too_long(parser_context):
+            raise exceptions.RequestDataTooBig
+        try:
+            data = super().parse(stream, media_type, parser_context)
+            json.dumps(data, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError) as error:
+            text = _("The request holds text that is not Unicode, or is too deep.")
+            raise rest_exceptions.ParseError(text) from error
+        return data
+
+    def is_too_long(self, context: Any) -> bool:
+        request = (context or {}).get("request")
+        size = request.META.get("CONTENT_LENGTH") if request else None
+        return int(size or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def sentences(detail: Any, name: str = "") -> dict[str, list[str]]:
+    """The messages by field; of rows in a list, by names such as `rows.0.title`."""
+    if isinstance(detail, dict):
+        inner = {f"{name}.{key}".strip("."): part for key, part in detail.items()}
+    elif any(isinstance(part, dict | list) for part in detail):
+        inner = {f"{name}.{n}".strip("."): p for n, p in enumerate(detail) if p}
+    else:
+        return {name: [str(part) for part in detail]}
+    found: dict[str, list[str]] = {}
+    for key, part in inner.items():
+        found |= sentences(part if isinstance(part, dict | list) else [part], key)
+    return found
+
+
+def refusal_of(error: Refused) -> Response:
+    """409: the sentence, and who owes what, with addresses from the site's root."""
+    owed = [{"text": str(o.text), "who": str(o.who), "url": o.url} for o in error.owed]
+    data = {"detail": str(error), "owed": owed}
+    return Response(data, status=status.HTTP_409_CONFLICT)
+
+
+def as_rest(error: exceptions.ValidationError) -> serializers.ValidationError:
+    """What a model says of its fields, in the form of what a serializer says."""
+    if hasattr(error, "error_dict"):
+        return serializers.ValidationError(error.message_dict)
+    return serializers.ValidationError({exceptions.NON_FIELD_ERRORS: error.messages})
+
+
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every refusal has a sentence, `detail`; bad input also one a field, `fields`."""
     if isinstance(error, Refused):
-        return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+        return refusal_of(error)
+    if isinstance(error, exceptions.RequestDataTooBig):
+        error = rest_exceptions.ParseError(_("The request is too large."))
+    if isinstance(error, exceptions.ValidationError):
+        error = as_rest(error)
     response = views.exception_handler(error, context)
     if response is not None and isinstance(error, serializers.ValidationError):
         detail = _("Something in the request cannot be used; see the fields.")
-        response.data = {"detail": str(detail), "fields": response.data}
+        response.data = {"detail": str(detail), "fields": sentences(response.data)}
     return response

@@ -17,11 +17,13 @@ def add_refusals(result: Schema, **_context: Any) -> Schema:
     """Declare the refusals that all operations have in common, and their one form."""
     drop_marks(result)
     forms = result["components"]["schemas"]
-    forms["CredentialsRequest"]["additionalProperties"] = False
+    for name, form in forms.items():
+        if name.endswith("Request"):
+            form["additionalProperties"] = False
     forms["Refusal"] = refusal()
     for path, method, operation in operations(result):
         for parameter in read_parameters(operation):
-            parameter["allowEmptyValue"] = True
+            parameter["allowEmptyValue"] = not parameter.get("required", False)
             parameter["schema"].pop("nullable", None)
         for status, text in refusals(path, method, operation).items():
             operation["responses"][status] = response(text)
@@ -37,13 +39,17 @@ def read_parameters(operation: Schema) -> list[Schema]:
 def refusals(path: str, method: str, operation: Schema) -> dict[str, str]:
     """The statuses with which an operation may refuse, and why."""
     found = {"401": _("Nobody is signed in, or what was given is not known.")}
-    if read_parameters(operation) or "requestBody" in operation:
+    is_move = method == "post" and not path.endswith("/token/")
+    if read_parameters(operation) or "requestBody" in operation or is_move:
         found["400"] = _("Something in the request cannot be used.")
-    if method == "get":
+    if method == "get" or (is_move and "{" in path):
         found["404"] = _("It does not exist, or you may not see it.")
-    else:
+    if is_move:
+        found["403"] = _("You do not have the right, or came from another site.")
+        found["409"] = _("The rules forbid it now; what is missing is listed.")
+    elif method != "get":
         found["403"] = _("The request came from another site.")
-    if path.endswith("/token/"):
+    if path.endswith(("/token/", "/sign/")):
         found["429"] = _("Too many attempts; try again later.")
     return found
 
@@ -73,6 +79,11 @@ def refusal() -> Schema:
                 "type": "object",
                 "description": _("What is wrong with each field or parameter."),
                 "additionalProperties": sentences,
+            },
+            "owed": {
+                "type": "array",
+                "description": _("Of a refusal by the rules (409): what is missing."),
+                "items": {"$ref": REF + "Owed"},
             },
         },
     }
@@ -104,7 +115,8 @@ def chapters(language: str) -> list[Schema]:
         for parameter in operation.setdefault("parameters", []):
             parameter["type"] = type_name(parameter["schema"])
         chapter["operations"].append(operation)
-        for answer in operation["responses"].values():
+        asked = operation.get("requestBody", {})
+        for answer in [asked, *operation["responses"].values()]:
             for content in answer.get("content", {}).values():
                 add_forms(chapter["forms"], content["schema"], schema)
     for chapter in found.values():

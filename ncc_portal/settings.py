@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "governance.http.PrivatePagesMiddleware",
+    "governance.http.OnceMiddleware",
     "governance.http.RefusedMiddleware",
 ]
 
@@ -235,7 +236,13 @@ vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
     "FROM_EMAIL", default="NCC portal <portal@localhost>"
 )
+# The domain that a mail names as its own origin.
+MAIL_DOMAIN = env("MAIL_DOMAIN", default="localhost")
+# The address of the portal, for links in mails and print.
+SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 HELP_CONTACT = env("HELP_CONTACT", default="")
+# Asked before the first committee is set up in the browser.
+SETUP_CODE = env("SETUP_CODE", default="")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
@@ -255,16 +262,39 @@ DOCUMENT_KINDS = [
     "advocacy.AdvocacyStrategy",
 ]
 
+# The tables in which their rows are edited and exchanged, app by app.
+TABLES = [
+    "governance.table_list.TABLES",
+    "strategy.table_list.TABLES",
+    "advocacy.table_list.TABLES",
+]
+
 # The header's links: the label, the name of the page, which takes the committee's slug.
 NAVIGATION = [
     (_("Documents"), "governance:documents"),
     (_("Plan"), "strategy:plan"),
+    (_("Workshops"), "governance:workshops"),
+    (_("Roadmap"), "governance:roadmap"),
+]
+# The footer's links, in the same way: what is looked up rather than worked with.
+FOOTER = [
     (_("Members"), "governance:members"),
+    (_("Frameworks"), "governance:frameworks"),
     (_("Centres"), "governance:centres"),
+    (_("Resolutions"), "governance:resolutions"),
+    (_("Settings"), "governance:settings"),
 ]
 
 # What waits for a person, app by app: functions of a person and a committee.
-WORK_LISTS = ["governance.work.report_work", "strategy.work.plan_work"]
+WORK_LISTS = [
+    "governance.setup_work.setup_work",
+    "governance.kept_work.kept_work",
+    "governance.work.report_work",
+    "governance.work.assigned_work",
+    "governance.validation_work.validation_work",
+    "governance.validation_work.roadmap_work",
+    "strategy.work.plan_work",
+]
 
 REST_FRAMEWORK = {
     # The token first: its scheme is what a 401 names, so that it is not a 403.
@@ -278,7 +308,7 @@ REST_FRAMEWORK = {
         "ncc_portal.rest.StableOrdering",
     ],
     "DEFAULT_PAGINATION_CLASS": "ncc_portal.rest.Pages",
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["ncc_portal.rest.Body"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {"token": "10/min"},

@@ -1,9 +1,11 @@
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import override_settings
 
 from governance.actions import committees, people
 from governance.models import User
@@ -18,6 +20,19 @@ def _own_files_and_cache(settings, tmp_path):
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_session_is_left(django_db_setup, django_db_blocker):
+    """A thread of a live server may still hold a session: then no database is dropped."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 @pytest.fixture
@@ -44,13 +59,22 @@ def secretary(committee):
     return User.objects.get(pk=user.pk)
 
 
+@pytest.fixture(scope="session")
+def put_lesotho(remembered):
+    """Put Lesotho's demonstration data, both committees, into the empty database."""
+    make = partial(call_command, "seed_demo", no_pdf=True, verbosity=0)
+    return partial(remembered, "lesotho", make)
+
+
 @pytest.fixture(scope="module")
-def lesotho(django_db_setup, django_db_blocker):
-    """Lesotho's demonstration data, loaded once for a module of tests."""
+def lesotho(django_db_setup, django_db_blocker, tmp_path_factory, put_lesotho):
+    """Lesotho's demonstration data, for a module of tests."""
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("lesotho"))
     with django_db_blocker.unblock():
         atomic = transaction.atomic()
         atomic.__enter__()
-        call_command("seed_demo", verbosity=0)
+        with files:
+            put_lesotho()
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)

@@ -14,5 +14,8 @@ if TYPE_CHECKING:
 
 
 def load_lesotho(as_of: dt.date | None = None) -> Seeding:
-    """Load Lesotho's committee, without the practice one, into the test's database."""
-    return load(DATA / "lesotho", as_of)
+    """Load Lesotho's committee, without the practice one, into the test's database.
+
+    No PDF is made, and so the report is not released.
+    """
+    return load(DATA / "lesotho", as_of, release=False)

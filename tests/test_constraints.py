@@ -8,8 +8,32 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
-from governance.models import Committee, Framework, Rendering, Report, User
+from governance.models import (
+    AgendaItem,
+    Amendment,
+    Assignment,
+    ChangeMade,
+    Committee,
+    Draft,
+    Framework,
+    HeldText,
+    Import,
+    Joining,
+    Message,
+    Objection,
+    Presence,
+    Rendering,
+    Report,
+    Reservation,
+    Resolution,
+    RoadmapAction,
+    RollCallVote,
+    Submission,
+    Translation,
+    User,
+)
 from strategy.models import CostEstimate, FundingSource
+from tests.tampering import unguarded
 
 FLOORS = ["governance", "strategy", "advocacy"]
 ALL = {
@@ -23,12 +47,112 @@ CHECKS = [n for n, (_m, c) in ALL.items() if isinstance(c, CheckConstraint)]
 SOURCED = [n for n in CHECKS if n.endswith("_fact_has_source")]
 
 F = models.F
+MOMENT = "2022-01-01T00:00Z"
 # What breaks each other check: the column values, and the rows on which they are tried.
 BREAKS = {
     "committee_fiscal_year_starts_in_a_month": ({"fiscal_year_starts": 13}, {}),
     "report_state_known": ({"state": "approved"}, {}),
     "rendering_progress_known": ({"progress": "lost"}, {}),
     "rendering_done_has_file": ({"progress": "done"}, {}),
+    "report_validated_has_its_moment": ({"validated_at": None}, {"state": "validated"}),
+    "report_released_has_its_moment": ({"released_at": MOMENT}, {"state": "validated"}),
+    "report_circulated_has_a_deadline": (
+        {"comments_due_on": None, "state": "circulated"},
+        {"state": "drafting"},
+    ),
+    "rendering_edition_known": ({"edition": "deluxe"}, {}),
+    "version_kind_known": ({"kind": "final"}, {}),
+    "proposal_act_known": ({"act": "sign"}, {}),
+    "workshop_ends_after_start": ({"ends_on": "2000-01-01"}, {}),
+    "workshop_state_known": ({"state": "lunch"}, {}),
+    "workshop_in_session_has_papers": ({"papers": None}, {"state": "closed"}),
+    "invitation_part_known": ({"invited_as": "guest"}, {}),
+    "agenda_item_type_known": ({"type": "tea"}, {}),
+    "agenda_item_state_known": ({"state": "late"}, {}),
+    "agenda_item_on_a_day": ({"day": 0}, {}),
+    "part_outcome_known": ({"outcome": "liked"}, {}),
+    "part_outcome_of_a_part": ({"part": 5}, {}),
+    "participant_alternate_is_designated": (
+        {"is_alternate": True, "designation": ""},
+        {"is_alternate": False},
+    ),
+    "participant_is_named": ({"name": ""}, {}),
+    "participant_sex_known": ({"sex": "x"}, {}),
+    "participant_mode_known": ({"mode": "by_post"}, {}),
+    "attendance_event_kind_known": ({"kind": "slept"}, {"kind": "arrived"}),
+    "attendance_event_is_of_somebody": ({"participant": None}, {"kind": "arrived"}),
+    "attendance_event_strikes_an_entry": ({"kind": "struck"}, {"kind": "arrived"}),
+    "centre_request_state_known": ({"state": "lost"}, {}),
+    "centre_request_step_decline_has_reason": ({"state": "declined", "note": ""}, {}),
+    "revision_action_known": ({"action": "blessed"}, {}),
+    "held_text_reason_known": ({"reason": "mood"}, {}),
+    "translation_state_known": ({"state": "fluent"}, {}),
+    "import_taken_back_by_somebody": ({"undone_at": MOMENT}, {}),
+    "joining_role_known": ({"role": "friend"}, {}),
+    "joining_member_acts_for_institution": ({"institution": None}, {"role": "member"}),
+    "joining_used_by_somebody": ({"used_at": MOMENT}, {}),
+    "comment_state_known": ({"state": "lost"}, {}),
+    "comment_type_known": ({"type": "praise"}, {}),
+    "comment_severity_known": ({"severity": "mild"}, {}),
+    "comment_channel_known": ({"channel": "dream"}, {}),
+    "comment_says_something": ({"body": ""}, {}),
+    "response_disposition_known": ({"disposition": "maybe"}, {"duplicate_of": None}),
+    "response_refusal_has_reason": (
+        {"reason": ""},
+        {"disposition": "not_accepted"},
+    ),
+    "response_duplicate_names_the_other": (
+        {"duplicate_of": None},
+        {"disposition": "duplicate"},
+    ),
+    "change_made_for_one_thing": ({"comment": None}, {"amendment": None}),
+    "resolution_state_known": ({"state": "wished"}, {}),
+    "resolution_mode_known": ({"mode": "shouting"}, {}),
+    "resolution_adopted_is_complete": ({"lead": None}, {"state": "adopted"}),
+    "resolution_says_what_it_does_to_the_earlier": (
+        {"relation": "amends"},
+        {"earlier": None},
+    ),
+    "follow_up_phase_known": ({"phase": "someday"}, {}),
+    "follow_up_ends_after_start": (
+        {"starts_on": "2040-01-01"},
+        {"starts_on__isnull": False},
+    ),
+    "reservation_says_something": ({"text": ""}, {}),
+    "roll_call_vote_known": ({"vote": "both"}, {}),
+    "roadmap_action_state_known": ({"state": "lost"}, {}),
+    "roadmap_action_phase_known": ({"phase": "someday"}, {}),
+    "roadmap_action_ends_after_start": (
+        {"starts_on": "2040-01-01"},
+        {"starts_on__isnull": False},
+    ),
+    "roadmap_action_rests_on_something": ({"resolution": None}, {"reason": ""}),
+    "roadmap_action_transferred_is_continued": (
+        {"state": "transferred"},
+        {"continued_by": None},
+    ),
+    "due_revision_has_reason": ({"reason": ""}, {}),
+    "action_report_done_has_evidence": ({"evidence": ""}, {"state": "done_claimed"}),
+    "sign_off_rule_threshold_known": ({"threshold": "some"}, {"fixed_number": None}),
+    "sign_off_rule_number_given_when_fixed": ({"threshold": "number"}, {}),
+    "signature_capacity_known": ({"capacity": "king"}, {}),
+    "signature_position_known": ({"position": "perhaps", "text": "x"}, {}),
+    "signature_mode_known": ({"mode": "phone"}, {}),
+    "signature_reservation_has_words": ({"text": ""}, {"position": "reservation"}),
+    "signature_alternate_has_authority": ({"authority": ""}, {"is_alternate": True}),
+    "signature_for_an_institution_names_it": (
+        {"institution": None},
+        {"capacity": "institution"},
+    ),
+    "paper_signature_state_known": ({"state": "lost"}, {}),
+    "paper_signature_confirmed_by_somebody": (
+        {"signature": None},
+        {"state": "confirmed"},
+    ),
+    "paper_signature_takes_two_people": (
+        {"confirmed_by": F("recorded_by")},
+        {"state": "confirmed"},
+    ),
     "statement_kind_known": ({"kind": "slogan"}, {}),
     "strategic_objective_owners_differ": (
         {"co_owner": F("owner")},
@@ -67,6 +191,11 @@ BREAKS = {
     "legal_instrument_route_known": ({"route": "custom"}, {}),
     "legal_instrument_gazette_date_has_number": ({"gazette_date": "2022-01-01"}, {}),
     "legal_step_return_has_reason": ({"note": ""}, {"state": "returned"}),
+    "clause_says_something": ({"heading": "", "body": ""}, {}),
+    "mandate_article_says_something": (
+        {"heading": "", "body": ""},
+        {"parent__isnull": False},
+    ),
     "mandate_article_has_heading": ({"heading": ""}, {"parent": None}),
     "role_assignment_role_known": ({"role": "king"}, {}),
     "role_assignment_ends_after_start": ({"ends_on": "2000-01-01"}, {}),
@@ -144,6 +273,72 @@ def rows(lesotho, db):
         source_of_funds=FundingSource.objects.first()
     )
     User.objects.filter(username="focal.mole").update(email="focal@example.org")
+    rows_of_a_workshop(report)
+    rows_of_writing(report)
+    with unguarded():
+        yield
+
+
+def rows_of_a_workshop(report):
+    """What the story's workshop did not need: a vote, a reservation, an item that is now."""
+    workshop = report.workshops.get()
+    resolution = Resolution.objects.first()
+    institution = report.committee.institutions.first()
+    Reservation(resolution=resolution, institution=institution, text="but").save()
+    RollCallVote(resolution=resolution, institution=institution, vote="for").save()
+    AgendaItem.objects.filter(pk=workshop.agenda.first().pk).update(state="now")
+    agreed = Amendment(
+        outcome=workshop.outcomes.first(),
+        position=1,
+        document=report.documents.first(),
+        text="Agreed.",
+    )
+    agreed.save()
+    made = ChangeMade.objects.first()
+    ChangeMade(
+        amendment=agreed, revision=made.revision, note="x", at=made.at, by=made.by
+    ).save()
+    Message.objects.create(
+        committee=report.committee, recipient=made.by, key="x", subject="x", body="x"
+    )
+    comment = made.comment
+    Objection(comment=comment, text="No.", at=made.at, by=made.by, by_name="x").save()
+    actions = list(RoadmapAction.objects.all()[:2])
+    RoadmapAction.objects.filter(pk=actions[0].pk).update(continued_by=actions[1])
+
+
+def rows_of_writing(report):
+    """What is kept while somebody writes: nothing of it is in the demonstration."""
+    user, document = User.objects.first(), report.documents.first()
+    institution, uid = report.committee.institutions.first(), uuid.uuid4()
+    Draft.objects.create(user=user, address="/x/", window=uid, at=MOMENT)
+    Submission.objects.create(user=user, key=uid)
+    Presence.objects.create(
+        user=user, document=document, provision_uid=uid, seen_at=MOMENT
+    )
+    Translation.objects.create(document=document, provision_uid=uid, language="st-LS")
+    for part in (uid, None):
+        Assignment.objects.create(
+            document=document,
+            provision_uid=part,
+            institution=institution,
+            by=user,
+            at=MOMENT,
+        )
+    HeldText(document=document, base_revision=0, values={}, by=user, at=MOMENT).save()
+    Import.objects.create(
+        committee=report.committee, table="activity", source="x", by=user, at=MOMENT
+    )
+    Joining.objects.create(
+        committee=report.committee,
+        name="Somebody",
+        role="member",
+        institution=institution,
+        code_digest="x",
+        by=user,
+        at=MOMENT,
+        expires_at=MOMENT,
+    )
 
 
 def refused_by(name, change):
@@ -205,11 +400,15 @@ def set_apart(twin, names):
         field = twin._meta.get_field(name)
         if isinstance(field, models.CharField) and not field.choices:
             setattr(twin, name, "another")
-        if name == "position":
-            twin.position = 30_000
+        elif isinstance(field, models.IntegerField):
+            setattr(twin, name, 30_000)
+        elif field.related_model is User:
+            setattr(twin, name, User.objects.order_by("-pk").first())
 
 
 def other_value(field):
+    if field.is_relation:
+        return None
     return uuid.uuid4() if isinstance(field, models.UUIDField) else "another"
 
 

@@ -3,8 +3,15 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from governance.models import Centre, Committee, Document, Report
+from governance.actions import releases, renderings
+from governance.files import store
+from governance.models import Centre, Committee, Document, Rendering, Report
+from governance.pdf import Printed
 from strategy.models import Activity, ActivityPlan, StrategicPlan
+from tests import test_roles
+from tests import world as worlds
+
+pytestmark = pytest.mark.once
 
 # Pages about Lesotho's committee, by name; the rest of the URLs are listed below.
 PAGES = {
@@ -33,7 +40,15 @@ PDF_PAGES = {
     "governance:rendering-file",
 }
 # Answer to every person who is signed in, with what that person may see.
-PERSONAL = {"governance:my-work", "governance:search", "account"}
+PERSONAL = {"governance:my-work", "governance:search", "governance:kept", "account"}
+# What a form's script sends, and a person's own drafts: in
+# tests.governance.views.test_drafts.
+KEPT = {
+    "governance:drafts",
+    "governance:presence",
+    "governance:draft-delete",
+    "governance:sealed-delete",
+}
 # Answer to everybody: sign-in and its helpers, the monitor's page.
 PUBLIC = {
     "account_login",
@@ -44,6 +59,24 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "healthz",
 }
+# A released report and the check of a copy: open to everybody; before the release
+# the address of a report does not exist.
+RELEASED = {
+    "governance:public-report",
+    "governance:public-report-pdf",
+    "governance:public-report-part",
+}
+VERIFY = {"governance:verify"}
+# Set-up is there for nobody once there is a committee; a code opens the way to join:
+# tests.governance.views.test_setup and test_joining.
+ENTRANCES = {
+    "governance:setup",
+    "governance:join",
+    "governance:join-code",
+    "governance:join-new",
+}
+# The rest stands, role by role, in the table of tests.test_roles.
+TABLE = {test_roles.full(name) for name in (*test_roles.DOORS, *test_roles.PAGES)}
 SESSION = {"account_logout", "account_change_password"}
 # Seen by anybody with a role: no committee's own.
 COMMON = {"governance:centre": "centre"}
@@ -89,6 +122,7 @@ def addresses(lesotho, db):
 
 def test_every_url_is_in_one_of_the_lists():
     listed = {*PAGES, *PDF_PAGES, *PERSONAL, *PUBLIC, *SESSION, *COMMON}
+    listed |= RELEASED | VERIFY | ENTRANCES | KEPT | TABLE
     named = {
         name
         for name in named_urls(get_resolver().url_patterns)
@@ -143,6 +177,9 @@ def test_no_page_is_changed_by_a_post(sign_in, addresses, name):
 @pytest.mark.parametrize("username", ["minister.office", "observer.iom", "au.reviewer"])
 def test_a_draft_that_is_not_shared_does_not_exist(sign_in, addresses, username):
     Report.objects.update(
+        state="drafting",
+        validated_at=None,
+        released_at=None,
         shared_with_officials=False,
         shared_with_observers=False,
         shared_with_reviewers=False,
@@ -164,7 +201,7 @@ CLOSED_WITH_THE_DRAFT = {
 }
 
 
-@pytest.mark.parametrize("name", PERSONAL)
+@pytest.mark.parametrize("name", sorted(PERSONAL))
 @pytest.mark.parametrize("username", [*READERS, "practice.member", "portal.admin"])
 def test_personal_pages_answer_everybody_signed_in(sign_in, lesotho, name, username):
     assert sign_in(username).get(reverse(name)).status_code == 200
@@ -189,3 +226,32 @@ def test_the_administrator_sees_no_centre(sign_in, lesotho):
     url = Centre.objects.first().get_absolute_url()
     assert sign_in("portal.admin").get(url).status_code == 404
     assert sign_in("practice.member").get(url).status_code == 200
+
+
+def public_address(name, world):
+    args = [world.report.reference] if name in RELEASED else []
+    return reverse(name, args=[*args, 1] if name.endswith("-part") else args)
+
+
+@pytest.mark.parametrize("name", sorted(RELEASED))
+def test_a_report_that_is_not_released_does_not_exist_for_the_public(client, db, name):
+    world = worlds.at_stage("validated")
+
+    assert client.get(public_address(name, world)).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(RELEASED | VERIFY))
+def test_a_released_report_needs_no_sign_in(client, db, name):
+    world = worlds.at_stage("validated")
+    with world.on("2022-03-02"):
+        for row in Rendering.objects.all():
+            data = b"%PDF-1.7 printed"
+            renderings.finish(row, store(f"{row.pk}.pdf", data), Printed(data, 1))
+        releases.propose_release(world.report, by=world.person("secretary"))
+        releases.release(world.report, by=world.person("chair"))
+
+    response = client.get(public_address(name, world))
+
+    assert response.status_code == 200
+    if response.streaming:
+        assert b"".join(response.streaming_content) == data

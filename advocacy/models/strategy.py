@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.outlines import ADVOCACY_STRATEGY
 from advocacy.presentation import present_strategy
 from advocacy.problems import strategy_problems
 from governance.models import Document, Provision, StrategicObjective
@@ -15,12 +16,15 @@ from governance.models.documents import provision_constraints
 from strategy.models import ActivityPlan
 
 if TYPE_CHECKING:
+    from governance.models import Report
     from governance.snapshot import Node, Snapshot
 
 
 class AdvocacyStrategy(Document):
     stem = "advocacy/advocacy_strategy"
     part = 4
+    outline = ADVOCACY_STRATEGY
+    before_progress = {"status": "planned", "status_name": "Planned", "status_note": ""}
 
     activity_plan = models.ForeignKey(
         ActivityPlan,
@@ -28,6 +32,11 @@ class AdvocacyStrategy(Document):
         related_name="advocacy_strategies",
         verbose_name=_("activity plan"),
     )
+
+    @classmethod
+    def start(cls, report: Report, first_year: int) -> dict[str, Any]:
+        plan = ActivityPlan.objects.get(report=report)
+        return super().start(report, first_year) | {"activity_plan": plan}
 
     def provision_nodes(self) -> list[Node]:
         audiences = self.audiences.select_related("messenger", "co_messenger")
@@ -100,6 +109,7 @@ class Evidence(Provision):
     """A fact that supports the issue, with its source."""
 
     type = "evidence"
+    cites = True
 
     document = models.ForeignKey(
         AdvocacyStrategy, on_delete=models.CASCADE, related_name="evidence"

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from governance.models import (
     Centre,
-    CentreRequest,
     CentreService,
     Framework,
     FrameworkItem,
@@ -59,13 +58,3 @@ def add_centre(*, services: list[dict[str, Any]], **fields: Any) -> Centre:
         row.full_clean()
         row.save()
     return centre
-
-
-@transaction.atomic
-def plan_request(committee: Committee, *, by: User, **fields: Any) -> CentreRequest:
-    require(by, Permission.EDIT_DOCUMENTS, committee)
-    request = CentreRequest(committee=committee, **fields)
-    request.full_clean()
-    request.save()
-    request.record("planned", by=by)
-    return request

@@ -1,18 +1,28 @@
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.actions.revising import require_same_committee
 from governance.errors import Refused
-from governance.models import Institution, Office, OfficeHolding, Seat
+from governance.models import (
+    Committee,
+    Institution,
+    Office,
+    OfficeHolding,
+    Seat,
+    Workshop,
+)
 from governance.permissions import Permission, require
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Mapping, Sequence
 
-    from governance.models import Committee, User
+    from governance.models import User
 
 
 @transaction.atomic
@@ -27,6 +37,33 @@ def add_institution(
     institution.save()
     institution.record("added", by=by)
     return institution
+
+
+@transaction.atomic
+def add_institutions(
+    committee: Committee, rows: Sequence[Mapping[str, Any]], *, by: User
+) -> list[Institution]:
+    """Enter a whole list, all or none."""
+    return [add_institution(committee, by=by, **row) for row in rows]
+
+
+@transaction.atomic
+def change_institution(institution: Institution, *, by: User, **fields: Any) -> None:
+    """Correct what an institution is called or how long it existed."""
+    require(by, Permission.MANAGE_MEMBERS, institution.committee)
+    require_same_committee(institution.committee_id, fields.values())
+    changed = [name for name, v in fields.items() if getattr(institution, name) != v]
+    if not changed:
+        return
+    before = str(institution)
+    for name in changed:
+        setattr(institution, name, fields[name])
+    if institution.successor_id == institution.pk:
+        raise Refused(_("An institution is not continued by itself."))
+    institution.full_clean()
+    institution.save(update_fields=changed)
+    names = [str(f.verbose_name) for f in institution._meta.fields if f.name in changed]
+    institution.record("changed", by=by, note=f"{before}: {', '.join(names)}")
 
 
 @transaction.atomic
@@ -52,6 +89,70 @@ def seat(institution: Institution, *, by: User, **fields: Any) -> Seat:
     row.save()
     row.record("seated", by=by)
     return row
+
+
+@dataclass(frozen=True)
+class Place:
+    """What an institution shall have from a day on: a seat of a kind, or none."""
+
+    institution: Institution
+    kind: str = ""
+    is_voting: bool = False
+
+
+@transaction.atomic
+def set_seats(
+    committee: Committee, places: Sequence[Place], *, since: dt.date, by: User
+) -> int:
+    """Say of every institution which seat it has from `since` on; returns the changes.
+
+    A seat that began before ends the day before `since`, and a new one begins. One that
+    began on that day or later was a mistake, and is put right.
+    """
+    require(by, Permission.MANAGE_MEMBERS, committee)
+    require_same_committee(committee.pk, [place.institution for place in places])
+    Committee.objects.select_for_update().get(pk=committee.pk)
+    if committee.workshops.filter(state=Workshop.State.IN_SESSION).exists():
+        raise Refused(_("A workshop is in session: seats do not change meanwhile."))
+    held = {
+        seat.institution_id: seat
+        for seat in Seat.objects.filter(committee=committee, ends_on=None)
+    }
+    return sum(
+        set_seat(place, held.get(place.institution.pk), since, by) for place in places
+    )
+
+
+def set_seat(place: Place, now: Seat | None, since: dt.date, by: User) -> bool:
+    """Make one seat what it shall be; says whether anything changed."""
+    wanted = (place.kind, place.is_voting)
+    if (now and (now.kind, now.is_voting) == wanted) or not (now or place.kind):
+        return False
+    if now and place.kind and now.starts_on >= since:
+        now.kind, now.is_voting = wanted
+        now.full_clean()
+        now.save(update_fields=["kind", "is_voting"])
+        now.record("seat corrected", by=by)
+        return True
+    if now:
+        end_seat(now, ends_on=max(now.starts_on, since - dt.timedelta(days=1)), by=by)
+    if place.kind:
+        seat(
+            place.institution,
+            kind=place.kind,
+            is_voting=place.is_voting,
+            starts_on=since,
+            by=by,
+        )
+    return True
+
+
+def end_seat(row: Seat, *, ends_on: dt.date, by: User) -> None:
+    require(by, Permission.MANAGE_MEMBERS, row.committee)
+    row.ends_on = ends_on
+    row.full_clean()
+    row.save(update_fields=["ends_on"])
+    row.record("seat ended", by=by, note=ends_on.isoformat())
 
 
 @transaction.atomic

@@ -2,14 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from governance.errors import Refused
 from governance.models import Committee, Institution, RoleAssignment, User
-from governance.permissions import Permission, Role, require
+from governance.permissions import Permission, Role, require, roles_holding
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from governance.models.people import RoleAssignmentQuerySet
 
 
 @transaction.atomic
@@ -69,13 +76,108 @@ def give_role(
     return assignment
 
 
+def from_now(committee: Committee) -> dt.date:
+    """The day from which a role counts at once.
+
+    Roles are counted by days of UTC: east of it the committee's day begins earlier.
+    """
+    return min(committee.today(), timezone.localdate())
+
+
+def managing(committee: Committee) -> RoleAssignmentQuerySet:
+    """The roles, without an end, of people who may sign in and give roles."""
+    return RoleAssignment.objects.in_force().filter(
+        committee=committee,
+        role__in=roles_holding(Permission.GIVE_ROLES),
+        ends_on=None,
+        user__is_active=True,
+    )
+
+
+def count_managers(committee: Committee) -> int:
+    """How many people can invite, confirm and change settings; fewer than two is risky."""
+    return managing(committee).values("user").distinct().count()
+
+
+def require_manager_left(committee: Committee, *, without: Any, message: str) -> None:
+    """Refuse an act after which nobody could manage; `without` is what it takes away."""
+    Committee.objects.select_for_update().get(pk=committee.pk)
+    if not managing(committee).exclude(**without).exists():
+        raise Refused(message)
+
+
 @transaction.atomic
 def end_role(assignment: RoleAssignment, *, ends_on: dt.date, by: User) -> None:
-    require(by, Permission.GIVE_ROLES, assignment.committee)
+    """Let a role end with a day; what was said and signed in it stays.
+
+    Nobody gives up the last role in which they manage: another manager ends it.
+    """
+    committee = assignment.committee
+    require(by, Permission.GIVE_ROLES, committee)
+    if assignment.role in roles_holding(Permission.GIVE_ROLES):
+        require_manager_left(
+            committee,
+            without={"pk": assignment.pk},
+            message=_("Nobody else could manage the committee: invite a second person")
+            + " "
+            + _("who can, before this role ends."),
+        )
+        own = managing(committee).filter(user=by).exclude(pk=assignment.pk)
+        if assignment.user_id == by.pk and not own.exists():
+            raise Refused(
+                _("This is your own last role that manages; another manager ends it.")
+            )
     assignment.ends_on = ends_on
     assignment.full_clean()
     assignment.save(update_fields=["ends_on"])
-    assignment.committee.record("role ended", by=by, note=str(assignment))
+    committee.record("role ended", by=by, note=f"{assignment}, {ends_on.isoformat()}")
+
+
+def person_of(committee: Committee, user: User) -> User:
+    """The person as now, held; Refused where the sign-in is not this committee's alone."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    elsewhere = RoleAssignment.objects.in_force().filter(user=user)
+    if elsewhere.exclude(committee=committee).exists():
+        raise Refused(
+            _(
+                "This sign-in is used outside this committee: end the person's roles here."
+            )
+        )
+    return user
+
+
+@transaction.atomic
+def suspend(user: User, committee: Committee, *, by: User) -> None:
+    """Close a person's sign-in until it is opened again; sessions end at once."""
+    require(by, Permission.MANAGE_MEMBERS, committee)
+    if user.pk == by.pk:
+        raise Refused(_("You cannot suspend your own sign-in; another manager can."))
+    user = person_of(committee, user)
+    require_manager_left(
+        committee,
+        without={"user": user},
+        message=_("Nobody else could manage the committee after this."),
+    )
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    end_sessions(user)
+    committee.record("sign-in suspended", by=by, note=user.name)
+
+
+@transaction.atomic
+def restore(user: User, committee: Committee, *, by: User) -> None:
+    require(by, Permission.MANAGE_MEMBERS, committee)
+    user = person_of(committee, user)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    committee.record("sign-in restored", by=by, note=user.name)
+
+
+def end_sessions(user: User) -> None:
+    """Sign a person out wherever they are signed in."""
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
 
 
 def describe(user: User) -> list[dict[str, Any]]:

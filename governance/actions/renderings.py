@@ -51,7 +51,10 @@ def make_pdf(pk: int) -> None:
         return
     try:
         printed = render_pdf_apart(rendering.content)
-        name = store(f"drafts/{rendering.digest[:16]}-{rendering.pk}.pdf", printed.data)
+        folder = "drafts" if rendering.edition == rendering.Edition.DRAFT else "reports"
+        name = store(
+            f"{folder}/{rendering.digest[:16]}-{rendering.pk}.pdf", printed.data
+        )
     except Exception:  # whatever it was, the person is told what to do
         reference = secrets.token_hex(4)
         logger.exception("PDF %s: rendering %s failed", reference, pk)

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 def request_rendering(report: Report, *, by: User) -> Rendering:
     """Ask for the PDF of the text as it stands: the same text is printed once.
 
-    A rendering that failed, or whose worker died, is put in the queue again.
+    A rendering that failed, or whose worker died, is put in the queue again. Of a
+    validated report only its two editions are printed, from what was frozen.
     """
     require(by, Permission.MAKE_DRAFT_PDF, report.committee)
+    if report.is_validated:
+        return print_again(report, by=by)
     content = report.to_snapshot()
     rendering, created = Rendering.objects.get_or_create(
         report=report,
@@ -38,6 +41,16 @@ def request_rendering(report: Report, *, by: User) -> Rendering:
         rendering.record("PDF requested", by=by)
         transaction.on_commit(partial(make_pdf.enqueue, rendering.pk))
     return rendering
+
+
+def print_again(report: Report, *, by: User) -> Rendering:
+    """Queue the editions that were not made; answer with the one to look at."""
+    editions = report.renderings.exclude(edition=Rendering.Edition.DRAFT)
+    for rendering in editions:
+        if requeue(rendering):
+            rendering.record("PDF requested", by=by)
+            transaction.on_commit(partial(make_pdf.enqueue, rendering.pk))
+    return editions.get(edition=Rendering.Edition.PUBLIC)
 
 
 def requeue(rendering: Rendering) -> bool:

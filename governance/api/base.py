@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import django_filters.rest_framework as filters
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers, viewsets
 
 from governance.api.words import DESCRIPTIONS
+from governance.filters import IdFilter
 from governance.models import Body, FrameworkItem, Provision
 
 if TYPE_CHECKING:
@@ -133,6 +135,24 @@ class Reading(viewsets.ReadOnlyModelViewSet):
 
     ordering_fields: tuple[str, ...] = ()
 
+    @property
+    def reader(self) -> Any:
+        """Who asks; nobody who is not signed in comes this far."""
+        return self.request.user
+
     def get_queryset(self) -> Any:
         rows: Any = type(self).queryset
-        return rows.visible_to(self.request.user)
+        return rows.visible_to(self.reader)
+
+
+class OfProvision(filters.FilterSet):
+    """What is kept of each provision of a document, by where it stands."""
+
+    committee = IdFilter(
+        field_name="document__committee", label=DESCRIPTIONS["committee"]
+    )
+    report = IdFilter(field_name="document__report", label=DESCRIPTIONS["report"])
+    document = IdFilter(label=DESCRIPTIONS["document"])
+    provision = filters.UUIDFilter(
+        field_name="provision_uid", label=DESCRIPTIONS["uid"]
+    )

@@ -1,4 +1,4 @@
-"""Reports, their documents, and the canonical content of a document."""
+"""Documents of reports, and the canonical content of one."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from rest_framework.response import Response
 from governance.api.base import Described, Reading
 from governance.api.words import DESCRIPTIONS
 from governance.filters import IdFilter
-from governance.models import Document, Report
+from governance.models import Document
 from governance.snapshot import canonical, digest
+from governance.translating import CHANGED, CHECKED, DRAFT
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -52,6 +53,20 @@ class Nodes(serializers.ListField):
     """Provisions within a provision, which have the form of it."""
 
 
+class TranslatedSerializer(serializers.Serializer):
+    """The words of a provision in another language."""
+
+    name = serializers.CharField(help_text=_("Name of the language."))
+    state = serializers.ChoiceField(
+        choices=[(name, name) for name in (DRAFT, CHECKED, CHANGED)],
+        help_text=_("draft, checked, or changed: the source changed since."),
+    )
+    text = serializers.DictField(
+        child=serializers.CharField(),
+        help_text=_("The words by column of its type; the rest is not translated."),
+    )
+
+
 class NodeSerializer(serializers.Serializer):
     """A provision as it is signed, printed and compared, with those below it."""
 
@@ -61,6 +76,11 @@ class NodeSerializer(serializers.Serializer):
     body = serializers.CharField(help_text=DESCRIPTIONS["body"])
     fields = serializers.DictField(  # type: ignore[assignment]  # a name of the canonical form
         help_text=_("Facts of its type; amounts are whole cents, and end in _cents.")
+    )
+    translations = serializers.DictField(
+        child=TranslatedSerializer(),
+        required=False,
+        help_text=_("What it says in other languages, by code; only if translated."),
     )
     children = Nodes(help_text=_("The provisions below it, in the same form."))
 
@@ -101,45 +121,4 @@ class DocumentViewSet(Reading):
         return Response({"content": content, "digest": digest(content)})
 
 
-class ReportSerializer(Described):
-    version = serializers.CharField(
-        read_only=True, help_text=DESCRIPTIONS["Report.version"]
-    )
-    documents = DocumentSerializer(many=True, help_text=_("Its documents."))
-
-    class Meta:
-        model = Report
-        fields = [
-            "id",
-            "committee",
-            "edition",
-            "title",
-            "subtitle",
-            "state",
-            "version",
-            "dated_on",
-            "shared_with_officials",
-            "shared_with_observers",
-            "shared_with_reviewers",
-            "documents",
-        ]
-
-
-class ReportFilter(filters.FilterSet):
-    committee = IdFilter(label=DESCRIPTIONS["committee"])
-    state = filters.ChoiceFilter(
-        choices=Report.State.choices, label=DESCRIPTIONS["state"]
-    )
-
-
-class ReportViewSet(Reading):
-    """Editions that gather all documents of a committee."""
-
-    queryset = Report.objects.prefetch_related("documents")
-    serializer_class = ReportSerializer
-    filterset_class = ReportFilter
-    ordering = ("committee", "-edition")
-    ordering_fields = ("edition", "title", "state", "dated_on")
-
-
-DOCUMENT_ROUTES = [("reports", ReportViewSet), ("documents", DocumentViewSet)]
+DOCUMENT_ROUTES = [("documents", DocumentViewSet)]

@@ -12,1077 +12,3572 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DecisionRule',
+            name="DecisionRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('consensus_first', models.BooleanField(default=True, verbose_name='consensus is sought first')),
-                ('majority', models.CharField(choices=[('simple', 'simple majority of those voting'), ('absolute', 'majority of all voting members'), ('two_thirds', 'two thirds of those voting')], max_length=10, verbose_name='otherwise')),
-                ('chair_has_casting_vote', models.BooleanField(default=False, verbose_name='the Chair has a casting vote')),
-                ('dissent_is_recorded', models.BooleanField(default=True, verbose_name='dissent is recorded')),
-                ('body', models.TextField(blank=True, verbose_name='in words')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "consensus_first",
+                    models.BooleanField(
+                        default=True, verbose_name="consensus is sought first"
+                    ),
+                ),
+                (
+                    "majority",
+                    models.CharField(
+                        choices=[
+                            ("simple", "simple majority of those voting"),
+                            ("absolute", "majority of all voting members"),
+                            ("two_thirds", "two thirds of those voting"),
+                        ],
+                        max_length=10,
+                        verbose_name="otherwise",
+                    ),
+                ),
+                (
+                    "chair_has_casting_vote",
+                    models.BooleanField(
+                        default=False, verbose_name="the Chair has a casting vote"
+                    ),
+                ),
+                (
+                    "dissent_is_recorded",
+                    models.BooleanField(
+                        default=True, verbose_name="dissent is recorded"
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="in words")),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(editable=False, max_length=60)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(editable=False, max_length=60)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='LegalInstrument',
+            name="LegalInstrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('route', models.CharField(choices=[('administrative', 'Administrative terms of reference'), ('cabinet_decision', 'Cabinet decision'), ('memorandum', 'Memorandum of understanding'), ('legal_notice', 'Legal notice under an Act'), ('act', 'Own Act, or Part of an Act')], max_length=16, verbose_name='route')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('act_number', models.CharField(blank=True, max_length=40, verbose_name='number')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2200)], verbose_name='year')),
-                ('gazette_volume', models.CharField(blank=True, max_length=20, verbose_name='Gazette volume')),
-                ('gazette_number', models.CharField(blank=True, max_length=20, verbose_name='Gazette number')),
-                ('gazette_date', models.DateField(blank=True, null=True, verbose_name='Gazette date')),
-                ('commencement_date', models.DateField(blank=True, null=True, verbose_name='commencement')),
-                ('commencement_mode', models.CharField(blank=True, choices=[('on_publication', 'On publication'), ('by_notice', 'By ministerial notice'), ('partial', 'In parts')], max_length=14, verbose_name='mode of commencement')),
-                ('cabinet_reference', models.CharField(blank=True, max_length=100, verbose_name='Cabinet minute')),
-                ('state', models.CharField(choices=[('option', 'Option'), ('recommended', 'Recommended'), ('drafting', 'Being drafted'), ('vetted', 'Vetted'), ('cabinet_submitted', 'Submitted to Cabinet'), ('approved', 'Approved by Cabinet'), ('returned', 'Returned by Cabinet'), ('deferred', 'Deferred by Cabinet'), ('rejected', 'Rejected by Cabinet'), ('tabled', 'Tabled in Parliament'), ('passed_assembly', 'Passed by the National Assembly'), ('passed_senate', 'Passed by the Senate'), ('assented', 'Royal Assent'), ('minister_signed', 'Signed by the Minister'), ('circular_issued', 'Circular issued'), ('signed', 'Signed by the parties'), ('gazetted', 'Gazetted'), ('laid', 'Laid before Parliament'), ('in_force', 'In force'), ('superseded', 'Superseded'), ('revoked', 'Revoked'), ('lapsed', 'Lapsed'), ('annulled', 'Annulled by a court'), ('abandoned', 'Abandoned')], default='option', editable=False, max_length=17, verbose_name='stage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("administrative", "Administrative terms of reference"),
+                            ("cabinet_decision", "Cabinet decision"),
+                            ("memorandum", "Memorandum of understanding"),
+                            ("legal_notice", "Legal notice under an Act"),
+                            ("act", "Own Act, or Part of an Act"),
+                        ],
+                        max_length=16,
+                        verbose_name="route",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "act_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="number"),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2200),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "gazette_volume",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="Gazette volume"
+                    ),
+                ),
+                (
+                    "gazette_number",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="Gazette number"
+                    ),
+                ),
+                (
+                    "gazette_date",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="Gazette date"
+                    ),
+                ),
+                (
+                    "commencement_date",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="commencement"
+                    ),
+                ),
+                (
+                    "commencement_mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("on_publication", "On publication"),
+                            ("by_notice", "By ministerial notice"),
+                            ("partial", "In parts"),
+                        ],
+                        max_length=14,
+                        verbose_name="mode of commencement",
+                    ),
+                ),
+                (
+                    "cabinet_reference",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="Cabinet minute"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("option", "Option"),
+                            ("recommended", "Recommended"),
+                            ("drafting", "Being drafted"),
+                            ("vetted", "Vetted"),
+                            ("cabinet_submitted", "Submitted to Cabinet"),
+                            ("approved", "Approved by Cabinet"),
+                            ("returned", "Returned by Cabinet"),
+                            ("deferred", "Deferred by Cabinet"),
+                            ("rejected", "Rejected by Cabinet"),
+                            ("tabled", "Tabled in Parliament"),
+                            ("passed_assembly", "Passed by the National Assembly"),
+                            ("passed_senate", "Passed by the Senate"),
+                            ("assented", "Royal Assent"),
+                            ("minister_signed", "Signed by the Minister"),
+                            ("circular_issued", "Circular issued"),
+                            ("signed", "Signed by the parties"),
+                            ("gazetted", "Gazetted"),
+                            ("laid", "Laid before Parliament"),
+                            ("in_force", "In force"),
+                            ("superseded", "Superseded"),
+                            ("revoked", "Revoked"),
+                            ("lapsed", "Lapsed"),
+                            ("annulled", "Annulled by a court"),
+                            ("abandoned", "Abandoned"),
+                        ],
+                        default="option",
+                        editable=False,
+                        max_length=17,
+                        verbose_name="stage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MeetingRule',
+            name="MeetingRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('ordinary_a_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='ordinary meetings a year')),
-                ('notice_days', models.PositiveSmallIntegerField(verbose_name='notice, in days')),
-                ('papers_days', models.PositiveSmallIntegerField(verbose_name='papers ahead, in days')),
-                ('extraordinary_members', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='members who can call an extraordinary meeting')),
-                ('body', models.TextField(blank=True, verbose_name='in words')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "ordinary_a_year",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="ordinary meetings a year",
+                    ),
+                ),
+                (
+                    "notice_days",
+                    models.PositiveSmallIntegerField(verbose_name="notice, in days"),
+                ),
+                (
+                    "papers_days",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="papers ahead, in days"
+                    ),
+                ),
+                (
+                    "extraordinary_members",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        verbose_name="members who can call an extraordinary meeting",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="in words")),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='QuorumRule',
+            name="QuorumRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('threshold', models.CharField(choices=[('more_than_half', 'more than half of the voting members'), ('at_least_half', 'at least half of the voting members'), ('two_thirds', 'at least two thirds of the voting members'), ('number', 'a fixed number of voting members')], max_length=14, verbose_name='threshold')),
-                ('fixed_number', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='fixed number')),
-                ('presiding', models.CharField(blank=True, choices=[('', 'no particular seat'), ('chair', 'the Chair'), ('chair_or_vice_chair', 'the Chair or Vice-Chair')], max_length=19, verbose_name='must be present')),
-                ('body', models.TextField(blank=True, verbose_name='in words')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "threshold",
+                    models.CharField(
+                        choices=[
+                            ("more_than_half", "more than half of the voting members"),
+                            ("at_least_half", "at least half of the voting members"),
+                            ("two_thirds", "at least two thirds of the voting members"),
+                            ("number", "a fixed number of voting members"),
+                        ],
+                        max_length=14,
+                        verbose_name="threshold",
+                    ),
+                ),
+                (
+                    "fixed_number",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="fixed number",
+                    ),
+                ),
+                (
+                    "presiding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "no particular seat"),
+                            ("chair", "the Chair"),
+                            ("chair_or_vice_chair", "the Chair or Vice-Chair"),
+                        ],
+                        max_length=19,
+                        verbose_name="must be present",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="in words")),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReportingDuty',
+            name="ReportingDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('recipient', models.CharField(max_length=150, verbose_name='to whom')),
-                ('times_a_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='times a year')),
-                ('form', models.CharField(blank=True, max_length=150, verbose_name='form')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                ("recipient", models.CharField(max_length=150, verbose_name="to whom")),
+                (
+                    "times_a_year",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="times a year",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(blank=True, max_length=150, verbose_name="form"),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TermsFunction',
+            name="TermsFunction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('body', models.TextField(max_length=2000, verbose_name='duty')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                ("body", models.TextField(max_length=2000, verbose_name="duty")),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='user name')),
-                ('name', models.CharField(help_text='As the person or the office writes it.', max_length=200, verbose_name='name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='joined')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.contrib.auth.validators.UnicodeUsernameValidator()
+                        ],
+                        verbose_name="user name",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As the person or the office writes it.",
+                        max_length=200,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(default=True, verbose_name="may sign in"),
+                ),
+                (
+                    "joined_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="joined",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['username'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_once')],
+                "ordering": ["username"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="user_email_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Centre',
+            name="Centre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='short name')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('other_names', models.CharField(blank=True, max_length=200, verbose_name='other names')),
-                ('seat', models.CharField(max_length=100, verbose_name='seat')),
-                ('established', models.TextField(verbose_name='decision and launch')),
-                ('description', models.TextField(verbose_name='what it is')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=12, unique=True, verbose_name="short name"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "other_names",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="other names"
+                    ),
+                ),
+                ("seat", models.CharField(max_length=100, verbose_name="seat")),
+                ("established", models.TextField(verbose_name="decision and launch")),
+                ("description", models.TextField(verbose_name="what it is")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='centre_fact_has_source')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis", "fact"), ("source", ""), _negated=True
+                        ),
+                        name="centre_fact_has_source",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('name', models.CharField(max_length=200, verbose_name='official name')),
-                ('short_name', models.CharField(max_length=40, verbose_name='short name')),
-                ('slug', models.SlugField(unique=True, verbose_name='name in addresses')),
-                ('country', models.CharField(max_length=80, verbose_name='country')),
-                ('country_code', models.CharField(max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$')], verbose_name='country code (ISO 3166-1)')),
-                ('established_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year established')),
-                ('established_on', models.DateField(blank=True, null=True, verbose_name='date established')),
-                ('currency', models.CharField(max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}$')], verbose_name='currency code (ISO 4217)')),
-                ('currency_symbol', models.CharField(max_length=5, verbose_name='currency symbol in print')),
-                ('time_zone', models.CharField(default='UTC', max_length=60, validators=[governance.models.committees.known_time_zone], verbose_name='time zone')),
-                ('fiscal_year_starts', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='first month of the fiscal year')),
-                ('colour', models.CharField(default='#0b5a3c', max_length=7, validators=[governance.models.committees.readable_with_white], verbose_name='colour')),
-                ('demonstration_today', models.DateField(blank=True, help_text='Set only for demonstration data: pages behave as on this day.', null=True, verbose_name='demonstration clock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=200, verbose_name="official name"),
+                ),
+                (
+                    "short_name",
+                    models.CharField(max_length=40, verbose_name="short name"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(unique=True, verbose_name="name in addresses"),
+                ),
+                ("country", models.CharField(max_length=80, verbose_name="country")),
+                (
+                    "country_code",
+                    models.CharField(
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator("^[A-Z]{2}$")
+                        ],
+                        verbose_name="country code (ISO 3166-1)",
+                    ),
+                ),
+                (
+                    "established_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year established"
+                    ),
+                ),
+                (
+                    "established_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="date established"
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator("^[A-Z]{3}$")
+                        ],
+                        verbose_name="currency code (ISO 4217)",
+                    ),
+                ),
+                (
+                    "currency_symbol",
+                    models.CharField(
+                        max_length=5, verbose_name="currency symbol in print"
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="UTC",
+                        max_length=60,
+                        validators=[governance.models.committees.known_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "fiscal_year_starts",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="first month of the fiscal year",
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        default="#0b5a3c",
+                        max_length=7,
+                        validators=[governance.models.committees.readable_with_white],
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "demonstration_today",
+                    models.DateField(
+                        blank=True,
+                        help_text="Set only for demonstration data: pages behave as on this day.",
+                        null=True,
+                        verbose_name="demonstration clock",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['country', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('fiscal_year_starts__range', (1, 12))), name='committee_fiscal_year_starts_in_a_month'), models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='committee_fact_has_source')],
+                "ordering": ["country", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("fiscal_year_starts__range", (1, 12))),
+                        name="committee_fiscal_year_starts_in_a_month",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis", "fact"), ("source", ""), _negated=True
+                        ),
+                        name="committee_fact_has_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LegalStatus',
+            name="LegalStatus",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='governance.document')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="governance.document",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('governance.document',),
+            bases=("governance.document",),
         ),
         migrations.CreateModel(
-            name='StrategicDirection',
+            name="StrategicDirection",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='governance.document')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="governance.document",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('governance.document',),
+            bases=("governance.document",),
         ),
         migrations.CreateModel(
-            name='Structure',
+            name="Structure",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='governance.document')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="governance.document",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('governance.document',),
+            bases=("governance.document",),
         ),
         migrations.CreateModel(
-            name='TermsOfReference',
+            name="TermsOfReference",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='governance.document')),
-                ('authority', models.CharField(choices=[('advises', 'Advises'), ('decides', 'Decides'), ('refers', 'Refers up')], default='advises', max_length=7, verbose_name='authority')),
-                ('tenure_years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='term of members, in years')),
-                ('review_after_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='reviewed after, in months')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="governance.document",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("advises", "Advises"),
+                            ("decides", "Decides"),
+                            ("refers", "Refers up"),
+                        ],
+                        default="advises",
+                        max_length=7,
+                        verbose_name="authority",
+                    ),
+                ),
+                (
+                    "tenure_years",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="term of members, in years"
+                    ),
+                ),
+                (
+                    "review_after_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="reviewed after, in months"
+                    ),
+                ),
             ],
-            bases=('governance.document',),
+            bases=("governance.document",),
         ),
         migrations.AddField(
-            model_name='document',
-            name='committee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='governance.committee'),
+            model_name="document",
+            name="committee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="governance.committee",
+            ),
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('heading', models.CharField(blank=True, max_length=200, verbose_name='heading')),
-                ('body', models.TextField(blank=True, max_length=20000, verbose_name='text')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='governance.clause')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='governance.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="heading"
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(blank=True, max_length=20000, verbose_name="text"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="governance.clause",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clauses",
+                        to="governance.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveBigIntegerField(verbose_name="number in the committee's history")),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('by_name', models.CharField(max_length=200, verbose_name='who')),
-                ('roles', models.CharField(blank=True, max_length=120, verbose_name='in which roles')),
-                ('institution', models.CharField(blank=True, max_length=250, verbose_name='for which institution')),
-                ('subject', models.CharField(max_length=60)),
-                ('subject_pk', models.BigIntegerField()),
-                ('subject_name', models.CharField(max_length=300, verbose_name='about')),
-                ('verb', models.CharField(max_length=40, verbose_name='what')),
-                ('note', models.TextField(blank=True, verbose_name='why')),
-                ('previous_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('hash', models.CharField(editable=False, max_length=64)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to=settings.AUTH_USER_MODEL)),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='governance.committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "seq",
+                    models.PositiveBigIntegerField(
+                        verbose_name="number in the committee's history"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="time")),
+                ("by_name", models.CharField(max_length=200, verbose_name="who")),
+                (
+                    "roles",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="in which roles"
+                    ),
+                ),
+                (
+                    "institution",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="for which institution"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=60)),
+                ("subject_pk", models.BigIntegerField()),
+                (
+                    "subject_name",
+                    models.CharField(max_length=300, verbose_name="about"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="what")),
+                ("note", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "previous_hash",
+                    models.CharField(blank=True, editable=False, max_length=64),
+                ),
+                ("hash", models.CharField(editable=False, max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="governance.committee",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['committee', '-seq'],
+                "ordering": ["committee", "-seq"],
             },
         ),
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('code', models.SlugField(max_length=30, verbose_name='code')),
-                ('short_name', models.CharField(max_length=40, verbose_name='short name')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('kind', models.CharField(choices=[('constitution', 'Constitution'), ('act', 'Act'), ('bill', 'Bill'), ('policy', 'Policy'), ('plan', 'Plan'), ('treaty', 'Treaty'), ('framework', 'Framework')], max_length=12, verbose_name='kind')),
-                ('version', models.CharField(max_length=40, verbose_name='version')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('measured', models.BooleanField(default=False, verbose_name='shown in the coverage of plans')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('committee', models.ForeignKey(blank=True, help_text='Empty for what is common to all committees.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='frameworks', to='governance.committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=30, verbose_name="code")),
+                (
+                    "short_name",
+                    models.CharField(max_length=40, verbose_name="short name"),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("constitution", "Constitution"),
+                            ("act", "Act"),
+                            ("bill", "Bill"),
+                            ("policy", "Policy"),
+                            ("plan", "Plan"),
+                            ("treaty", "Treaty"),
+                            ("framework", "Framework"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("version", models.CharField(max_length=40, verbose_name="version")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "measured",
+                    models.BooleanField(
+                        default=False, verbose_name="shown in the coverage of plans"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(blank=True, null=True, verbose_name="valid from"),
+                ),
+                (
+                    "valid_to",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty for what is common to all committees.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="frameworks",
+                        to="governance.committee",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'title'],
+                "ordering": ["kind", "title"],
             },
         ),
         migrations.CreateModel(
-            name='FrameworkItem',
+            name="FrameworkItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('code', models.CharField(max_length=20, verbose_name='number')),
-                ('title', models.CharField(max_length=200, verbose_name='short label')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='governance.framework')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
+                ("code", models.CharField(max_length=20, verbose_name="number")),
+                ("title", models.CharField(max_length=200, verbose_name="short label")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="governance.framework",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['framework', 'position'],
+                "ordering": ["framework", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Institution',
+            name="Institution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('code', models.CharField(max_length=12, verbose_name='code')),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('category', models.CharField(choices=[('ministry', 'Ministry'), ('department', 'Department'), ('agency', 'Agency'), ('academia', 'Academia'), ('social_partner', 'Social partner'), ('civil_society', 'Civil society'), ('diaspora', 'Diaspora'), ('partner', 'Development partner')], max_length=14, verbose_name='category')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='exists since')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='existed until')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='governance.committee')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='governance.institution', verbose_name='continued by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, verbose_name="code")),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("ministry", "Ministry"),
+                            ("department", "Department"),
+                            ("agency", "Agency"),
+                            ("academia", "Academia"),
+                            ("social_partner", "Social partner"),
+                            ("civil_society", "Civil society"),
+                            ("diaspora", "Diaspora"),
+                            ("partner", "Development partner"),
+                        ],
+                        max_length=14,
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="exists since"
+                    ),
+                ),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="existed until"
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="governance.committee",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="governance.institution",
+                        verbose_name="continued by",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='CentreRequest',
+            name="CentreRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('purpose', models.TextField(verbose_name='what is asked for')),
-                ('needed_by', models.DateField(verbose_name='needed by')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='governance.centre')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='governance.committee')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_requests', to='governance.institution', verbose_name='lead institution')),
-                ('support', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supported_requests', to='governance.institution', verbose_name='supporting institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("purpose", models.TextField(verbose_name="what is asked for")),
+                ("needed_by", models.DateField(verbose_name="needed by")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="governance.centre",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="governance.committee",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_requests",
+                        to="governance.institution",
+                        verbose_name="lead institution",
+                    ),
+                ),
+                (
+                    "support",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supported_requests",
+                        to="governance.institution",
+                        verbose_name="supporting institution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['needed_by', 'pk'],
+                "ordering": ["needed_by", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LegalStep',
+            name="LegalStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('option', 'Option'), ('recommended', 'Recommended'), ('drafting', 'Being drafted'), ('vetted', 'Vetted'), ('cabinet_submitted', 'Submitted to Cabinet'), ('approved', 'Approved by Cabinet'), ('returned', 'Returned by Cabinet'), ('deferred', 'Deferred by Cabinet'), ('rejected', 'Rejected by Cabinet'), ('tabled', 'Tabled in Parliament'), ('passed_assembly', 'Passed by the National Assembly'), ('passed_senate', 'Passed by the Senate'), ('assented', 'Royal Assent'), ('minister_signed', 'Signed by the Minister'), ('circular_issued', 'Circular issued'), ('signed', 'Signed by the parties'), ('gazetted', 'Gazetted'), ('laid', 'Laid before Parliament'), ('in_force', 'In force'), ('superseded', 'Superseded'), ('revoked', 'Revoked'), ('lapsed', 'Lapsed'), ('annulled', 'Annulled by a court'), ('abandoned', 'Abandoned')], max_length=17, verbose_name='stage reached')),
-                ('on', models.DateField(verbose_name='date')),
-                ('reference', models.CharField(blank=True, help_text='Resolution, letter, Cabinet minute or Gazette.', max_length=200, verbose_name='reference')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='governance.legalinstrument')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("option", "Option"),
+                            ("recommended", "Recommended"),
+                            ("drafting", "Being drafted"),
+                            ("vetted", "Vetted"),
+                            ("cabinet_submitted", "Submitted to Cabinet"),
+                            ("approved", "Approved by Cabinet"),
+                            ("returned", "Returned by Cabinet"),
+                            ("deferred", "Deferred by Cabinet"),
+                            ("rejected", "Rejected by Cabinet"),
+                            ("tabled", "Tabled in Parliament"),
+                            ("passed_assembly", "Passed by the National Assembly"),
+                            ("passed_senate", "Passed by the Senate"),
+                            ("assented", "Royal Assent"),
+                            ("minister_signed", "Signed by the Minister"),
+                            ("circular_issued", "Circular issued"),
+                            ("signed", "Signed by the parties"),
+                            ("gazetted", "Gazetted"),
+                            ("laid", "Laid before Parliament"),
+                            ("in_force", "In force"),
+                            ("superseded", "Superseded"),
+                            ("revoked", "Revoked"),
+                            ("lapsed", "Lapsed"),
+                            ("annulled", "Annulled by a court"),
+                            ("abandoned", "Abandoned"),
+                        ],
+                        max_length=17,
+                        verbose_name="stage reached",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="date")),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Resolution, letter, Cabinet minute or Gazette.",
+                        max_length=200,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="governance.legalinstrument",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['instrument', 'pk'],
+                "ordering": ["instrument", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title of the office')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='governance.committee')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='governance.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=200, verbose_name="title of the office"
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="governance.committee",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="governance.institution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['institution__code', 'title'],
+                "ordering": ["institution__code", "title"],
             },
         ),
         migrations.CreateModel(
-            name='OfficeHolding',
+            name="OfficeHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.CharField(choices=[('office_holder', 'Office holder'), ('focal_point', 'Focal point'), ('alternate', 'Alternate')], max_length=13, verbose_name='capacity')),
-                ('designation', models.CharField(blank=True, help_text='Reference and date of the letter that names the person.', max_length=200, verbose_name='written designation')),
-                ('starts_on', models.DateField(verbose_name='since')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='governance.committee')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='governance.office')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("office_holder", "Office holder"),
+                            ("focal_point", "Focal point"),
+                            ("alternate", "Alternate"),
+                        ],
+                        max_length=13,
+                        verbose_name="capacity",
+                    ),
+                ),
+                (
+                    "designation",
+                    models.CharField(
+                        blank=True,
+                        help_text="Reference and date of the letter that names the person.",
+                        max_length=200,
+                        verbose_name="written designation",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="since")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="until"),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="governance.committee",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="governance.office",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['office', '-starts_on'],
+                "ordering": ["office", "-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveSmallIntegerField(default=1, verbose_name='edition')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('subtitle', models.CharField(blank=True, max_length=300, verbose_name='subtitle')),
-                ('state', models.CharField(choices=[('drafting', 'Drafting'), ('circulated', 'Circulated for comment'), ('consolidating', 'Being consolidated'), ('tabled', 'Tabled'), ('amending', 'Being amended'), ('signing', 'Being signed'), ('validated', 'Validated'), ('released', 'Released'), ('superseded', 'Replaced')], default='drafting', editable=False, max_length=13, verbose_name='state')),
-                ('dated_on', models.DateField(verbose_name='date of the draft')),
-                ('shared_with_officials', models.BooleanField(default=False, verbose_name='open to officials')),
-                ('shared_with_observers', models.BooleanField(default=False, verbose_name='open to observers')),
-                ('shared_with_reviewers', models.BooleanField(default=False, verbose_name='open to AU reviewers')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='governance.committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="edition"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "subtitle",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="subtitle"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafting", "Drafting"),
+                            ("circulated", "Circulated for comment"),
+                            ("consolidating", "Being consolidated"),
+                            ("tabled", "Tabled"),
+                            ("amending", "Being amended"),
+                            ("signing", "Being signed"),
+                            ("validated", "Validated"),
+                            ("released", "Released"),
+                            ("superseded", "Replaced"),
+                        ],
+                        default="drafting",
+                        editable=False,
+                        max_length=13,
+                        verbose_name="state",
+                    ),
+                ),
+                ("dated_on", models.DateField(verbose_name="date of the draft")),
+                (
+                    "shared_with_officials",
+                    models.BooleanField(
+                        default=False, verbose_name="open to officials"
+                    ),
+                ),
+                (
+                    "shared_with_observers",
+                    models.BooleanField(
+                        default=False, verbose_name="open to observers"
+                    ),
+                ),
+                (
+                    "shared_with_reviewers",
+                    models.BooleanField(
+                        default=False, verbose_name="open to AU reviewers"
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="governance.committee",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['committee', '-edition'],
+                "ordering": ["committee", "-edition"],
             },
         ),
         migrations.CreateModel(
-            name='Rendering',
+            name="Rendering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[0-9a-f]{64}$')])),
-                ('content', models.JSONField(editable=False)),
-                ('progress', models.CharField(choices=[('queued', 'Waiting'), ('rendering', 'Being made'), ('done', 'Ready'), ('failed', 'Not made')], default='queued', editable=False, max_length=9)),
-                ('requested_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(editable=False, null=True)),
-                ('finished_at', models.DateTimeField(editable=False, null=True)),
-                ('file', models.FileField(blank=True, editable=False, upload_to='drafts/')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('pages', models.PositiveSmallIntegerField(editable=False, null=True)),
-                ('reference', models.CharField(blank=True, editable=False, max_length=12, verbose_name='reference of the error')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='governance.committee')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='renderings', to='governance.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        editable=False,
+                        max_length=64,
+                        validators=[
+                            django.core.validators.RegexValidator("^[0-9a-f]{64}$")
+                        ],
+                    ),
+                ),
+                ("content", models.JSONField(editable=False)),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("rendering", "Being made"),
+                            ("done", "Ready"),
+                            ("failed", "Not made"),
+                        ],
+                        default="queued",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                ("requested_at", models.DateTimeField(auto_now_add=True)),
+                ("started_at", models.DateTimeField(editable=False, null=True)),
+                ("finished_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "file",
+                    models.FileField(blank=True, editable=False, upload_to="drafts/"),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                ("pages", models.PositiveSmallIntegerField(editable=False, null=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=12,
+                        verbose_name="reference of the error",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="governance.committee",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="renderings",
+                        to="governance.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-requested_at'],
+                "ordering": ["-requested_at"],
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='governance.report'),
+            model_name="document",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="governance.report",
+            ),
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('official', 'Official'), ('observer', 'Observer'), ('member', 'Member'), ('rapporteur', 'Rapporteur'), ('secretariat', 'Secretariat'), ('chair', 'Chair'), ('reviewer', 'AU reviewer'), ('administrator', 'Administrator')], max_length=13, verbose_name='role')),
-                ('starts_on', models.DateField(verbose_name='since')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='governance.committee')),
-                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to='governance.institution')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("official", "Official"),
+                            ("observer", "Observer"),
+                            ("member", "Member"),
+                            ("rapporteur", "Rapporteur"),
+                            ("secretariat", "Secretariat"),
+                            ("chair", "Chair"),
+                            ("reviewer", "AU reviewer"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=13,
+                        verbose_name="role",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="since")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="until"),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="governance.committee",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_assignments",
+                        to="governance.institution",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['committee', 'user', 'starts_on'],
+                "ordering": ["committee", "user", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('kind', models.CharField(choices=[('chair', 'Chair'), ('vice_chair', 'Vice-Chair'), ('member', 'Member'), ('observer', 'Observer'), ('secretariat', 'Secretariat'), ('resource', 'Resource body')], max_length=11, verbose_name='seat')),
-                ('is_voting', models.BooleanField(default=False, verbose_name='votes')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('starts_on', models.DateField(verbose_name='since')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='governance.committee')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='governance.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("vice_chair", "Vice-Chair"),
+                            ("member", "Member"),
+                            ("observer", "Observer"),
+                            ("secretariat", "Secretariat"),
+                            ("resource", "Resource body"),
+                        ],
+                        max_length=11,
+                        verbose_name="seat",
+                    ),
+                ),
+                ("is_voting", models.BooleanField(default=False, verbose_name="votes")),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=200, verbose_name="note"),
+                ),
+                ("starts_on", models.DateField(verbose_name="since")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="until"),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="governance.committee",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="governance.institution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='CentreService',
+            name="CentreService",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('name', models.CharField(max_length=250, verbose_name='service')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='services', to='governance.centre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
+                ("name", models.CharField(max_length=250, verbose_name="service")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="services",
+                        to="governance.centre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['centre', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('centre', 'position'), name='centre_service_placed_once'), models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='centre_service_fact_has_source')],
+                "ordering": ["centre", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("centre", "position"), name="centre_service_placed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis", "fact"), ("source", ""), _negated=True
+                        ),
+                        name="centre_service_fact_has_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CommitteeAlias',
+            name="CommitteeAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('name', models.CharField(max_length=200, verbose_name='other name')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='governance.committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="other name")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="governance.committee",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('committee', 'name'), name='committee_alias_once'), models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='committee_alias_fact_has_source')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("committee", "name"), name="committee_alias_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis", "fact"), ("source", ""), _negated=True
+                        ),
+                        name="committee_alias_fact_has_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CommitteeLanguage',
+            name="CommitteeLanguage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, verbose_name='language code (BCP 47)')),
-                ('name', models.CharField(max_length=40, verbose_name='language')),
-                ('prevails', models.BooleanField(default=False, help_text='The text in this language decides where languages differ.', verbose_name='prevails')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='languages', to='governance.committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=12, verbose_name="language code (BCP 47)"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="language")),
+                (
+                    "prevails",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The text in this language decides where languages differ.",
+                        verbose_name="prevails",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="languages",
+                        to="governance.committee",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-prevails', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('committee', 'code'), name='committee_language_once'), models.UniqueConstraint(condition=models.Q(('prevails', True)), fields=('committee',), name='committee_one_language_prevails')],
+                "ordering": ["-prevails", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("committee", "code"), name="committee_language_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("prevails", True)),
+                        fields=("committee",),
+                        name="committee_one_language_prevails",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MandateArticle',
+            name="MandateArticle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('heading', models.CharField(blank=True, max_length=200, verbose_name='heading')),
-                ('body', models.TextField(blank=True, max_length=20000, verbose_name='text')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='governance.mandatearticle')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='articles', to='governance.legalstatus')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="heading"
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(blank=True, max_length=20000, verbose_name="text"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="governance.mandatearticle",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="articles",
+                        to="governance.legalstatus",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LegalOption',
+            name="LegalOption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('route', models.CharField(choices=[('administrative', 'Administrative terms of reference'), ('cabinet_decision', 'Cabinet decision'), ('memorandum', 'Memorandum of understanding'), ('legal_notice', 'Legal notice under an Act'), ('act', 'Own Act, or Part of an Act')], max_length=16, verbose_name='route')),
-                ('title', models.CharField(max_length=200, verbose_name='option')),
-                ('advantages', models.TextField(blank=True, verbose_name='for')),
-                ('disadvantages', models.TextField(blank=True, verbose_name='against')),
-                ('cost', models.TextField(blank=True, verbose_name='cost')),
-                ('months_least', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months, at least')),
-                ('months_most', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months, at most')),
-                ('verdict', models.CharField(blank=True, choices=[('preferred', 'Preferred'), ('interim', 'Interim only'), ('limited', 'For a limited use'), ('rejected', 'Rejected for now')], max_length=9, verbose_name='verdict')),
-                ('phase', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='phase')),
-                ('rationale', models.TextField(blank=True, verbose_name='why')),
-                ('enabling_provision', models.CharField(blank=True, help_text='The section that gives the power; for a legal notice only.', max_length=200, verbose_name='enabling provision')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='governance.legalstatus')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("administrative", "Administrative terms of reference"),
+                            ("cabinet_decision", "Cabinet decision"),
+                            ("memorandum", "Memorandum of understanding"),
+                            ("legal_notice", "Legal notice under an Act"),
+                            ("act", "Own Act, or Part of an Act"),
+                        ],
+                        max_length=16,
+                        verbose_name="route",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="option")),
+                ("advantages", models.TextField(blank=True, verbose_name="for")),
+                ("disadvantages", models.TextField(blank=True, verbose_name="against")),
+                ("cost", models.TextField(blank=True, verbose_name="cost")),
+                (
+                    "months_least",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="months, at least"
+                    ),
+                ),
+                (
+                    "months_most",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="months, at most"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("preferred", "Preferred"),
+                            ("interim", "Interim only"),
+                            ("limited", "For a limited use"),
+                            ("rejected", "Rejected for now"),
+                        ],
+                        max_length=9,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="phase",
+                    ),
+                ),
+                ("rationale", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "enabling_provision",
+                    models.CharField(
+                        blank=True,
+                        help_text="The section that gives the power; for a legal notice only.",
+                        max_length=200,
+                        verbose_name="enabling provision",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="governance.legalstatus",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='legalinstrument',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instruments', to='governance.legalstatus'),
+            model_name="legalinstrument",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="instruments",
+                to="governance.legalstatus",
+            ),
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('name', models.CharField(max_length=80, verbose_name='value')),
-                ('gloss', models.TextField(blank=True, verbose_name='what it means here')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='governance.strategicdirection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="value")),
+                (
+                    "gloss",
+                    models.TextField(blank=True, verbose_name="what it means here"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="governance.strategicdirection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StrategicObjective',
+            name="StrategicObjective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('title', models.CharField(max_length=250, verbose_name='strategic objective')),
-                ('narrative', models.TextField(blank=True, max_length=20000, verbose_name='narrative')),
-                ('alignments', models.ManyToManyField(blank=True, related_name='objectives', to='governance.frameworkitem')),
-                ('co_owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='co_owned_objectives', to='governance.institution', verbose_name='second owner')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_objectives', to='governance.institution', verbose_name='owner')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='governance.strategicdirection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=250, verbose_name="strategic objective"
+                    ),
+                ),
+                (
+                    "narrative",
+                    models.TextField(
+                        blank=True, max_length=20000, verbose_name="narrative"
+                    ),
+                ),
+                (
+                    "alignments",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="objectives",
+                        to="governance.frameworkitem",
+                    ),
+                ),
+                (
+                    "co_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="co_owned_objectives",
+                        to="governance.institution",
+                        verbose_name="second owner",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_objectives",
+                        to="governance.institution",
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objectives",
+                        to="governance.strategicdirection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('kind', models.CharField(choices=[('vision', 'Vision'), ('mission', 'Mission')], max_length=7, verbose_name='kind')),
-                ('body', models.TextField(max_length=2000, verbose_name='text')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='governance.strategicdirection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("vision", "Vision"), ("mission", "Mission")],
+                        max_length=7,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("body", models.TextField(max_length=2000, verbose_name="text")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="governance.strategicdirection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, max_length=20, verbose_name='short name')),
-                ('level', models.CharField(choices=[('political', 'Political'), ('plenary', 'Plenary'), ('bureau', 'Bureau'), ('secretariat', 'Secretariat'), ('working_group', 'Working group'), ('district', 'District')], max_length=13, verbose_name='level')),
-                ('composition', models.CharField(blank=True, max_length=250, verbose_name='composition, in words')),
-                ('mandate', models.TextField(blank=True, max_length=20000, verbose_name='task')),
-                ('meeting_frequency', models.CharField(blank=True, max_length=120, verbose_name='meets')),
-                ('output', models.CharField(blank=True, max_length=250, verbose_name='output expected')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='governance.body', verbose_name='reports to')),
-                ('co_lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='co_led_bodies', to='governance.institution', verbose_name='co-lead')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_bodies', to='governance.institution', verbose_name='lead')),
-                ('members', models.ManyToManyField(blank=True, related_name='bodies', to='governance.institution')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='governance.structure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="short name"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("political", "Political"),
+                            ("plenary", "Plenary"),
+                            ("bureau", "Bureau"),
+                            ("secretariat", "Secretariat"),
+                            ("working_group", "Working group"),
+                            ("district", "District"),
+                        ],
+                        max_length=13,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "composition",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="composition, in words"
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.TextField(blank=True, max_length=20000, verbose_name="task"),
+                ),
+                (
+                    "meeting_frequency",
+                    models.CharField(blank=True, max_length=120, verbose_name="meets"),
+                ),
+                (
+                    "output",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="output expected"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="governance.body",
+                        verbose_name="reports to",
+                    ),
+                ),
+                (
+                    "co_lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="co_led_bodies",
+                        to="governance.institution",
+                        verbose_name="co-lead",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_bodies",
+                        to="governance.institution",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        blank=True, related_name="bodies", to="governance.institution"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bodies",
+                        to="governance.structure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'bodies',
-                'ordering': ['position'],
-                'abstract': False,
+                "verbose_name_plural": "bodies",
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TermsSection',
+            name="TermsSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('kind', models.CharField(choices=[('background', 'Background'), ('purpose', 'Purpose'), ('scope', 'Scope and authority'), ('tenure', 'Tenure and alternates'), ('conflict_of_interest', 'Conflict of interest'), ('confidentiality', 'Confidentiality'), ('resources', 'Resources and allowances'), ('review', 'Review and amendment')], max_length=20, verbose_name='section')),
-                ('body', models.TextField(max_length=20000, verbose_name='text')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='governance.termsofreference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("background", "Background"),
+                            ("purpose", "Purpose"),
+                            ("scope", "Scope and authority"),
+                            ("tenure", "Tenure and alternates"),
+                            ("conflict_of_interest", "Conflict of interest"),
+                            ("confidentiality", "Confidentiality"),
+                            ("resources", "Resources and allowances"),
+                            ("review", "Review and amendment"),
+                        ],
+                        max_length=20,
+                        verbose_name="section",
+                    ),
+                ),
+                ("body", models.TextField(max_length=20000, verbose_name="text")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="governance.termsofreference",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TermsSeat',
+            name="TermsSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, choices=[('fact', 'Fact with a source'), ('demonstration', 'Demonstration data')], max_length=13, verbose_name='basis')),
-                ('source', models.TextField(blank=True, help_text='One web address or citation a line.', verbose_name='sources')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(verbose_name='place among its siblings')),
-                ('kind', models.CharField(choices=[('chair', 'Chair'), ('vice_chair', 'Vice-Chair'), ('member', 'Member'), ('observer', 'Observer'), ('secretariat', 'Secretariat'), ('resource', 'Resource body')], max_length=11, verbose_name='seat')),
-                ('is_voting', models.BooleanField(default=False, verbose_name='votes')),
-                ('minimum_grade', models.CharField(blank=True, max_length=80, verbose_name='minimum grade')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms_seats', to='governance.institution')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='governance.termsofreference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact", "Fact with a source"),
+                            ("demonstration", "Demonstration data"),
+                        ],
+                        max_length=13,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="One web address or citation a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        verbose_name="place among its siblings"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("vice_chair", "Vice-Chair"),
+                            ("member", "Member"),
+                            ("observer", "Observer"),
+                            ("secretariat", "Secretariat"),
+                            ("resource", "Resource body"),
+                        ],
+                        max_length=11,
+                        verbose_name="seat",
+                    ),
+                ),
+                ("is_voting", models.BooleanField(default=False, verbose_name="votes")),
+                (
+                    "minimum_grade",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="minimum grade"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=200, verbose_name="note"),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms_seats",
+                        to="governance.institution",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="governance.termsofreference",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='termsofreference',
-            constraint=models.CheckConstraint(condition=models.Q(('authority__in', ['advises', 'decides', 'refers'])), name='terms_authority_known'),
+            model_name="termsofreference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("authority__in", ["advises", "decides", "refers"])),
+                name="terms_authority_known",
+            ),
         ),
         migrations.AddField(
-            model_name='termsfunction',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='functions', to='governance.termsofreference'),
+            model_name="termsfunction",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="functions",
+                to="governance.termsofreference",
+            ),
         ),
         migrations.AddField(
-            model_name='reportingduty',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reporting_duties', to='governance.termsofreference'),
+            model_name="reportingduty",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reporting_duties",
+                to="governance.termsofreference",
+            ),
         ),
         migrations.AddField(
-            model_name='quorumrule',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quorum_rules', to='governance.termsofreference'),
+            model_name="quorumrule",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="quorum_rules",
+                to="governance.termsofreference",
+            ),
         ),
         migrations.AddField(
-            model_name='meetingrule',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_rules', to='governance.termsofreference'),
+            model_name="meetingrule",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="meeting_rules",
+                to="governance.termsofreference",
+            ),
         ),
         migrations.AddField(
-            model_name='decisionrule',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decision_rules', to='governance.termsofreference'),
+            model_name="decisionrule",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decision_rules",
+                to="governance.termsofreference",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('document', 'position'), name='clause_placed_once_at_top'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("document", "position"),
+                name="clause_placed_once_at_top",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('parent', 'position'), name='clause_placed_once'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "position"), name="clause_placed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='clause_fact_has_source'),
+            model_name="clause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="clause_fact_has_source",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject', 'subject_pk'], name='governance__subject_11dbd4_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('committee', 'seq'), name='event_seq_once_per_committee'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(fields=('committee', 'code', 'version'), name='framework_version_once_per_committee'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(condition=models.Q(('committee', None)), fields=('code', 'version'), name='framework_version_once_among_common'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['constitution', 'act', 'bill', 'policy', 'plan', 'treaty', 'framework'])), name='framework_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='framework_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='framework_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkitem',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='framework_item_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkitem',
-            constraint=models.UniqueConstraint(fields=('framework', 'position'), name='framework_item_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.UniqueConstraint(fields=('committee', 'code'), name='institution_code_once_per_committee'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['ministry', 'department', 'agency', 'academia', 'social_partner', 'civil_society', 'diaspora', 'partner'])), name='institution_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='institution_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', None), models.Q(('valid_to', None), _negated=True), _connector='OR'), name='institution_with_successor_has_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='institution_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='centrerequest',
-            constraint=models.UniqueConstraint(fields=('committee', 'centre', 'lead'), name='centre_request_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='centrerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='centre_request_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalstep',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), ('state', 'returned'), _negated=True), name='legal_step_return_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('institution', 'title'), name='office_once_per_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeholding',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['office_holder', 'focal_point', 'alternate'])), name='office_holding_capacity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeholding',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', 'alternate'), ('designation', ''), _negated=True), name='office_holding_alternate_is_designated'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeholding',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('office', 'capacity'), name='office_holding_one_open_per_capacity'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeholding',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='office_holding_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('committee', 'edition'), name='report_edition_once_per_committee'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafting', 'circulated', 'consolidating', 'tabled', 'amending', 'signing', 'validated', 'released', 'superseded'])), name='report_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.UniqueConstraint(fields=('report', 'digest'), name='rendering_once_per_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__in', ['queued', 'rendering', 'done', 'failed'])), name='rendering_progress_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('progress', 'done'), _negated=True), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='rendering_done_has_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('report', 'kind'), name='document_kind_once_per_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['official', 'observer', 'member', 'rapporteur', 'secretariat', 'chair', 'reviewer', 'administrator'])), name='role_assignment_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_assignment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('institution', None), ('role', 'member'), _negated=True), name='role_assignment_member_acts_for_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('committee', 'user', 'role'), name='role_assignment_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['chair', 'vice_chair', 'member', 'observer', 'secretariat', 'resource'])), name='seat_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('is_voting', False), ('kind__in', ['chair', 'vice_chair', 'member']), _connector='OR'), name='seat_only_members_vote'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('institution',), name='seat_one_open_per_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='seat_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='seat_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandatearticle',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('document', 'position'), name='mandate_article_placed_once_at_top'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandatearticle',
-            constraint=models.UniqueConstraint(fields=('parent', 'position'), name='mandate_article_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandatearticle',
-            constraint=models.CheckConstraint(condition=models.Q(('heading', ''), ('parent', None), _negated=True), name='mandate_article_has_heading'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandatearticle',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='mandate_article_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaloption',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='legal_option_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaloption',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='legal_option_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaloption',
-            constraint=models.CheckConstraint(condition=models.Q(('route__in', ['administrative', 'cabinet_decision', 'memorandum', 'legal_notice', 'act'])), name='legal_option_route_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaloption',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'preferred', 'interim', 'limited', 'rejected'])), name='legal_option_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaloption',
-            constraint=models.CheckConstraint(condition=models.Q(('months_most', None), ('months_most__gte', models.F('months_least')), _connector='OR'), name='legal_option_months_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaloption',
-            constraint=models.CheckConstraint(condition=models.Q(('enabling_provision', ''), ('route', 'legal_notice'), _connector='OR'), name='legal_option_enabling_provision_for_notice'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalinstrument',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='legal_instrument_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalinstrument',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='legal_instrument_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalinstrument',
-            constraint=models.CheckConstraint(condition=models.Q(('route__in', ['administrative', 'cabinet_decision', 'memorandum', 'legal_notice', 'act'])), name='legal_instrument_route_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalinstrument',
-            constraint=models.CheckConstraint(condition=models.Q(('gazette_date', None), models.Q(('gazette_number', ''), _negated=True), _connector='OR'), name='legal_instrument_gazette_date_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='value_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='value_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategicobjective',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='strategic_objective_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategicobjective',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='strategic_objective_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategicobjective',
-            constraint=models.CheckConstraint(condition=models.Q(('co_owner', None), models.Q(('co_owner', models.F('owner')), _negated=True), _connector='OR'), name='strategic_objective_owners_differ'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='statement_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='statement_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('document', 'kind'), name='statement_kind_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['vision', 'mission'])), name='statement_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('document', 'position'), name='body_placed_once_at_top'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('parent', 'position'), name='body_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['political', 'plenary', 'bureau', 'secretariat', 'working_group', 'district'])), name='body_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('co_lead', None), models.Q(('co_lead', models.F('lead')), _negated=True), _connector='OR'), name='body_leads_differ'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='body_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='termssection',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='terms_section_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termssection',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='terms_section_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='termssection',
-            constraint=models.UniqueConstraint(fields=('document', 'kind'), name='terms_section_kind_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termsseat',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='terms_seat_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termsseat',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='terms_seat_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='termsseat',
-            constraint=models.UniqueConstraint(fields=('document', 'institution'), name='terms_seat_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termsseat',
-            constraint=models.CheckConstraint(condition=models.Q(('is_voting', False), ('kind__in', ['chair', 'vice_chair', 'member']), _connector='OR'), name='terms_seat_only_members_vote'),
-        ),
-        migrations.AddConstraint(
-            model_name='termsfunction',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='terms_function_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termsfunction',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='terms_function_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingduty',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='reporting_duty_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingduty',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='reporting_duty_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='quorumrule',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='quorum_rule_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quorumrule',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='quorum_rule_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='quorumrule',
-            constraint=models.UniqueConstraint(fields=('document',), name='quorum_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quorumrule',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold__in', ['more_than_half', 'at_least_half', 'two_thirds', 'number'])), name='quorum_rule_threshold_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quorumrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fixed_number__isnull', False), ('threshold', 'number')), models.Q(models.Q(('threshold', 'number'), _negated=True), ('fixed_number', None)), _connector='OR'), name='quorum_rule_number_given_when_fixed'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingrule',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='meeting_rule_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='meeting_rule_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingrule',
-            constraint=models.UniqueConstraint(fields=('document',), name='meeting_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionrule',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='decision_rule_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'fact'), ('source', ''), _negated=True), name='decision_rule_fact_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionrule',
-            constraint=models.UniqueConstraint(fields=('document',), name='decision_rule_once'),
-        ),
+            model_name="event",
+            index=models.Index(
+                fields=["subject", "subject_pk"], name="governance__subject_11dbd4_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "seq"), name="event_seq_once_per_committee"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="framework",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "code", "version"),
+                name="framework_version_once_per_committee",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="framework",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("committee", None)),
+                fields=("code", "version"),
+                name="framework_version_once_among_common",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="framework",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "constitution",
+                            "act",
+                            "bill",
+                            "policy",
+                            "plan",
+                            "treaty",
+                            "framework",
+                        ],
+                    )
+                ),
+                name="framework_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="framework",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="framework_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="framework",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="framework_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="frameworkitem",
+            constraint=models.UniqueConstraint(
+                fields=("framework", "code"), name="framework_item_code_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="frameworkitem",
+            constraint=models.UniqueConstraint(
+                fields=("framework", "position"), name="framework_item_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="institution",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "code"), name="institution_code_once_per_committee"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "category__in",
+                        [
+                            "ministry",
+                            "department",
+                            "agency",
+                            "academia",
+                            "social_partner",
+                            "civil_society",
+                            "diaspora",
+                            "partner",
+                        ],
+                    )
+                ),
+                name="institution_category_known",
+            ),
+        ),
         migrations.AddConstraint(
-            model_name='decisionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('majority__in', ['simple', 'absolute', 'two_thirds'])), name='decision_rule_majority_known'),
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="institution_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("successor", None),
+                    models.Q(("valid_to", None), _negated=True),
+                    _connector="OR",
+                ),
+                name="institution_with_successor_has_ended",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="institution_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="centrerequest",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "centre", "lead"), name="centre_request_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="centrerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="centre_request_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legalstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note", ""), ("state", "returned"), _negated=True),
+                name="legal_step_return_has_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="office",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "title"), name="office_once_per_institution"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="officeholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity__in", ["office_holder", "focal_point", "alternate"])
+                ),
+                name="office_holding_capacity_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="officeholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity", "alternate"), ("designation", ""), _negated=True
+                ),
+                name="office_holding_alternate_is_designated",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="officeholding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("office", "capacity"),
+                name="office_holding_one_open_per_capacity",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="officeholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="office_holding_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "edition"),
+                name="report_edition_once_per_committee",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "drafting",
+                            "circulated",
+                            "consolidating",
+                            "tabled",
+                            "amending",
+                            "signing",
+                            "validated",
+                            "released",
+                            "superseded",
+                        ],
+                    )
+                ),
+                name="report_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rendering",
+            constraint=models.UniqueConstraint(
+                fields=("report", "digest"), name="rendering_once_per_content"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rendering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("progress__in", ["queued", "rendering", "done", "failed"])
+                ),
+                name="rendering_progress_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rendering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("progress", "done"), _negated=True),
+                    models.Q(
+                        models.Q(("file", ""), _negated=True),
+                        models.Q(("sha256", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="rendering_done_has_file",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("report", "kind"), name="document_kind_once_per_report"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "official",
+                            "observer",
+                            "member",
+                            "rapporteur",
+                            "secretariat",
+                            "chair",
+                            "reviewer",
+                            "administrator",
+                        ],
+                    )
+                ),
+                name="role_assignment_role_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="role_assignment_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("institution", None), ("role", "member"), _negated=True
+                ),
+                name="role_assignment_member_acts_for_institution",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="roleassignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("committee", "user", "role"),
+                name="role_assignment_held_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "chair",
+                            "vice_chair",
+                            "member",
+                            "observer",
+                            "secretariat",
+                            "resource",
+                        ],
+                    )
+                ),
+                name="seat_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_voting", False),
+                    ("kind__in", ["chair", "vice_chair", "member"]),
+                    _connector="OR",
+                ),
+                name="seat_only_members_vote",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("institution",),
+                name="seat_one_open_per_institution",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="seat_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="seat_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mandatearticle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("document", "position"),
+                name="mandate_article_placed_once_at_top",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mandatearticle",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "position"), name="mandate_article_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mandatearticle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("heading", ""), ("parent", None), _negated=True),
+                name="mandate_article_has_heading",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mandatearticle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="mandate_article_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legaloption",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="legal_option_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legaloption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="legal_option_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legaloption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "route__in",
+                        [
+                            "administrative",
+                            "cabinet_decision",
+                            "memorandum",
+                            "legal_notice",
+                            "act",
+                        ],
+                    )
+                ),
+                name="legal_option_route_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legaloption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verdict__in", ["", "preferred", "interim", "limited", "rejected"])
+                ),
+                name="legal_option_verdict_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legaloption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("months_most", None),
+                    ("months_most__gte", models.F("months_least")),
+                    _connector="OR",
+                ),
+                name="legal_option_months_in_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legaloption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("enabling_provision", ""),
+                    ("route", "legal_notice"),
+                    _connector="OR",
+                ),
+                name="legal_option_enabling_provision_for_notice",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legalinstrument",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="legal_instrument_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legalinstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="legal_instrument_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legalinstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "route__in",
+                        [
+                            "administrative",
+                            "cabinet_decision",
+                            "memorandum",
+                            "legal_notice",
+                            "act",
+                        ],
+                    )
+                ),
+                name="legal_instrument_route_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legalinstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("gazette_date", None),
+                    models.Q(("gazette_number", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="legal_instrument_gazette_date_has_number",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="value",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="value_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="value",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="value_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="strategicobjective",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="strategic_objective_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="strategicobjective",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="strategic_objective_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="strategicobjective",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("co_owner", None),
+                    models.Q(("co_owner", models.F("owner")), _negated=True),
+                    _connector="OR",
+                ),
+                name="strategic_objective_owners_differ",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="statement_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="statement_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("document", "kind"), name="statement_kind_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["vision", "mission"])),
+                name="statement_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("document", "position"),
+                name="body_placed_once_at_top",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "position"), name="body_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "level__in",
+                        [
+                            "political",
+                            "plenary",
+                            "bureau",
+                            "secretariat",
+                            "working_group",
+                            "district",
+                        ],
+                    )
+                ),
+                name="body_level_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("co_lead", None),
+                    models.Q(("co_lead", models.F("lead")), _negated=True),
+                    _connector="OR",
+                ),
+                name="body_leads_differ",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="body_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="termssection",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="terms_section_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="termssection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="terms_section_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="termssection",
+            constraint=models.UniqueConstraint(
+                fields=("document", "kind"), name="terms_section_kind_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="termsseat",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="terms_seat_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="termsseat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="terms_seat_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="termsseat",
+            constraint=models.UniqueConstraint(
+                fields=("document", "institution"), name="terms_seat_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="termsseat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_voting", False),
+                    ("kind__in", ["chair", "vice_chair", "member"]),
+                    _connector="OR",
+                ),
+                name="terms_seat_only_members_vote",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="termsfunction",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="terms_function_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="termsfunction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="terms_function_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reportingduty",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="reporting_duty_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reportingduty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="reporting_duty_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="quorumrule",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="quorum_rule_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="quorumrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="quorum_rule_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="quorumrule",
+            constraint=models.UniqueConstraint(
+                fields=("document",), name="quorum_rule_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="quorumrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "threshold__in",
+                        ["more_than_half", "at_least_half", "two_thirds", "number"],
+                    )
+                ),
+                name="quorum_rule_threshold_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="quorumrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("fixed_number__isnull", False), ("threshold", "number")),
+                    models.Q(
+                        models.Q(("threshold", "number"), _negated=True),
+                        ("fixed_number", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="quorum_rule_number_given_when_fixed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingrule",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="meeting_rule_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="meeting_rule_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingrule",
+            constraint=models.UniqueConstraint(
+                fields=("document",), name="meeting_rule_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decisionrule",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="decision_rule_placed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decisionrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "fact"), ("source", ""), _negated=True),
+                name="decision_rule_fact_has_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decisionrule",
+            constraint=models.UniqueConstraint(
+                fields=("document",), name="decision_rule_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decisionrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("majority__in", ["simple", "absolute", "two_thirds"])
+                ),
+                name="decision_rule_majority_known",
+            ),
         ),
     ]

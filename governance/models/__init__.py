@@ -1,5 +1,20 @@
+from governance.models.agendas import AgendaItem, GroupFinding, MinuteNote, WorkingGroup
+from governance.models.assignments import Assignment
+from governance.models.attendance import AttendanceEvent, Participant
 from governance.models.base import Basis
-from governance.models.centres import Centre, CentreRequest, CentreService
+from governance.models.centres import (
+    Centre,
+    CentreRequest,
+    CentreRequestStep,
+    CentreService,
+)
+from governance.models.comments import (
+    Amendment,
+    ChangeMade,
+    Comment,
+    Objection,
+    Response,
+)
 from governance.models.committees import Committee, CommitteeAlias, CommitteeLanguage
 from governance.models.direction import (
     Statement,
@@ -8,14 +23,29 @@ from governance.models.direction import (
     Value,
 )
 from governance.models.documents import Clause, Document, Provision
+from governance.models.drafts import Draft, Presence, SealedPost, Submission
 from governance.models.frameworks import Framework, FrameworkItem
 from governance.models.history import Event
+from governance.models.imports import Import
 from governance.models.institutions import Institution, Office, OfficeHolding, Seat
 from governance.models.instruments import LegalInstrument, LegalStep
+from governance.models.joining import Joining
 from governance.models.legal import LegalOption, LegalStatus, MandateArticle
+from governance.models.messages import Message
 from governance.models.people import RoleAssignment, User
-from governance.models.reports import Rendering, Report
+from governance.models.renderings import Rendering
+from governance.models.reports import Report
+from governance.models.resolutions import (
+    FollowUp,
+    Reservation,
+    Resolution,
+    RollCallVote,
+)
+from governance.models.revisions import HeldText, Revision
+from governance.models.roadmap import ActionReport, DueRevision, RoadmapAction
 from governance.models.rules import DecisionRule, MeetingRule, QuorumRule, ReportingDuty
+from governance.models.sign_off_rules import SignOffRule
+from governance.models.signoffs import PaperSignature, Signature, Validation
 from governance.models.structure import Body, Structure
 from governance.models.terms import (
     TermsFunction,
@@ -23,46 +53,88 @@ from governance.models.terms import (
     TermsSeat,
     TermsSection,
 )
+from governance.models.translations import Translation
+from governance.models.versions import Proposal, Version
+from governance.models.workshops import Invitation, PartOutcome, Workshop
 
 __all__ = [
+    "ActionReport",
+    "AgendaItem",
+    "Amendment",
+    "Assignment",
+    "AttendanceEvent",
     "Basis",
     "Body",
     "Centre",
     "CentreRequest",
+    "CentreRequestStep",
     "CentreService",
+    "ChangeMade",
     "Clause",
+    "Comment",
     "Committee",
     "CommitteeAlias",
     "CommitteeLanguage",
     "DecisionRule",
     "Document",
+    "Draft",
+    "DueRevision",
     "Event",
+    "FollowUp",
     "Framework",
     "FrameworkItem",
+    "GroupFinding",
+    "HeldText",
+    "Import",
     "Institution",
+    "Invitation",
+    "Joining",
     "LegalInstrument",
     "LegalOption",
     "LegalStatus",
     "LegalStep",
     "MandateArticle",
     "MeetingRule",
+    "Message",
+    "MinuteNote",
+    "Objection",
     "Office",
     "OfficeHolding",
+    "PaperSignature",
+    "PartOutcome",
+    "Participant",
+    "Presence",
+    "Proposal",
     "Provision",
     "QuorumRule",
     "Rendering",
     "Report",
     "ReportingDuty",
+    "Reservation",
+    "Resolution",
+    "Response",
+    "Revision",
+    "RoadmapAction",
     "RoleAssignment",
+    "RollCallVote",
+    "SealedPost",
     "Seat",
+    "SignOffRule",
+    "Signature",
     "Statement",
     "StrategicDirection",
     "StrategicObjective",
     "Structure",
+    "Submission",
     "TermsFunction",
     "TermsOfReference",
     "TermsSeat",
     "TermsSection",
+    "Translation",
     "User",
+    "Validation",
     "Value",
+    "Version",
+    "WorkingGroup",
+    "Workshop",
 ]

@@ -39,11 +39,15 @@ class Recorded(models.Model):
     def events(self) -> EventQuerySet:
         return Event.objects.about(self)
 
+    def own_committee(self) -> Any:
+        return self.committee  # type: ignore[attr-defined]  # the subclass's field
+
     def record(self, verb: str, *, by: Any, note: str = "") -> None:
         """Append one line to the history, with the office `by` holds that day."""
         standing = by.standing_in(self.committee_pk) if by else None
         Event.objects.append(
             committee_id=self.committee_pk,
+            at=self.own_committee().now(),
             subject=self.label,
             subject_pk=self.pk,
             subject_name=str(self)[:300],
@@ -106,6 +110,7 @@ def ends_after_start(
         condition=models.Q(**{f"{end}__isnull": True})
         | models.Q(**{f"{end}__gte": models.F(start)}),
         name=f"{name}_ends_after_start",
+        violation_error_message=_("The end is before the start."),
     )
 
 

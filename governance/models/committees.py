@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from governance import clock
 from governance.models.base import Recorded, Sourced, fact_has_source
 from governance.permissions import Actor, Permission, committees_where
 
@@ -110,16 +110,31 @@ class Committee(Recorded, Sourced):
     def committee_pk(self) -> int:
         return self.pk
 
+    def own_committee(self) -> Committee:
+        return self
+
     @property
     def is_demonstration(self) -> bool:
         return self.demonstration_today is not None
 
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def now(self) -> dt.datetime:
+        """This moment where the committee meets, on the day of its demonstration clock."""
+        here = clock.now().astimezone(self.zone)
+        if self.demonstration_today is None or clock.told():
+            return here
+        return dt.datetime.combine(self.demonstration_today, here.timetz())
+
     def today(self) -> dt.date:
         """Today where the committee meets, or the day of its demonstration clock."""
-        return (
-            self.demonstration_today
-            or timezone.now().astimezone(ZoneInfo(self.time_zone)).date()
-        )
+        return self.now().date()
+
+    def moment(self, day: dt.date, time: dt.time) -> dt.datetime:
+        """A time of a day as the clock on the committee's wall shows it."""
+        return dt.datetime.combine(day, time, tzinfo=self.zone)
 
 
 class CommitteeAlias(Sourced):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models.base import one_of
 from governance.models.documents import Document, Provision, provision_constraints
+from governance.outlines import STRATEGIC_DIRECTION
 
 if TYPE_CHECKING:
     from governance.snapshot import Node, Snapshot
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class StrategicDirection(Document):
     stem = "governance/strategic_direction"
     part = 1
+    outline = STRATEGIC_DIRECTION
 
     def provision_nodes(self) -> list[Node]:
         objectives = self.objectives.select_related("owner", "co_owner")
@@ -119,6 +121,7 @@ class Value(Provision):
 
 class StrategicObjective(Provision):
     type = "strategic_objective"
+    responsible_fields = ("owner", "co_owner")
 
     document = models.ForeignKey(
         StrategicDirection, on_delete=models.CASCADE, related_name="objectives"
@@ -152,6 +155,9 @@ class StrategicObjective(Provision):
                 condition=models.Q(co_owner=None)
                 | ~models.Q(co_owner=models.F("owner")),
                 name="strategic_objective_owners_differ",
+                violation_error_message=_(
+                    "Both owners are the same institution: name another."
+                ),
             ),
         ]
 

@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.base import (
+    Basis,
     CommitteeModel,
     CommitteeQuerySet,
     Sourced,
     fact_has_source,
 )
 from governance.models.reports import Report, readable_by
-from governance.snapshot import SCHEMA, Node, Snapshot
+from governance.snapshot import SCHEMA, Node, Snapshot, walk
+from governance.translating import with_translations
 
 if TYPE_CHECKING:
+    from governance.outlines import Outline
     from governance.permissions import Actor
 
 
@@ -42,6 +45,9 @@ class Document(CommitteeModel):
 
     stem: ClassVar[str]  # of its templates: <stem>.html, <stem>_chapter.html
     part: ClassVar[int]  # of the report: 1 to 4
+    outline: ClassVar[Outline]  # what it starts from in a first report
+    # Fields of its nodes that are progress, and what they are before there is any.
+    before_progress: ClassVar[dict[str, Any]] = {}
 
     report = models.ForeignKey(
         Report, on_delete=models.PROTECT, related_name="documents"
@@ -69,6 +75,14 @@ class Document(CommitteeModel):
 
     def get_absolute_url(self) -> str:
         return reverse("governance:document", args=[self.pk])
+
+    @classmethod
+    def start(cls, report: Report, first_year: int) -> dict[str, Any]:
+        """The columns of this kind in a first report whose plans begin in `first_year`.
+
+        It may look for the documents that come before it in `settings.DOCUMENT_KINDS`.
+        """
+        return {"title": str(cls.outline.title)}
 
     @property
     def label(self) -> str:
@@ -100,13 +114,39 @@ class Document(CommitteeModel):
     def to_snapshot(self) -> Snapshot:
         """The document as plain data: the only thing anything that reads it reads."""
         clauses = list(self.clauses.select_related("document"))
+        nodes = clause_nodes(clauses, None) + self.provision_nodes()
         return {
             "schema": SCHEMA,
             "kind": self.kind,
             "title": self.title,
             "fields": self.document_fields(),
-            "provisions": clause_nodes(clauses, None) + self.provision_nodes(),
+            "provisions": with_translations(self, nodes),
         }
+
+    def to_text(self) -> Snapshot:
+        """The document as it can be validated: its snapshot without progress."""
+        return self.without_progress(self.to_snapshot())
+
+    @classmethod
+    def without_progress(cls, snapshot: Snapshot) -> Snapshot:
+        """As before any progress: what is reported is no part of the text."""
+        if not cls.before_progress:
+            return snapshot
+
+        def bare(nodes: list[Node]) -> list[Node]:
+            return [
+                node
+                | {
+                    "fields": {
+                        name: cls.before_progress.get(name, value)
+                        for name, value in node["fields"].items()
+                    },
+                    "children": bare(node["children"]),
+                }
+                for node in nodes
+            ]
+
+        return snapshot | {"provisions": bare(snapshot["provisions"])}
 
     def problems(self, snapshot: Snapshot | None = None) -> list[str]:
         """What keeps this document from review, in sentences; empty when complete.
@@ -118,9 +158,14 @@ class Document(CommitteeModel):
     @classmethod
     def find_problems(cls, snapshot: Snapshot) -> list[str]:
         """The same of a snapshot; a kind adds its own."""
-        if snapshot["provisions"]:
-            return []
-        return [_now("The document “%s” is empty.") % snapshot["title"]]
+        if not snapshot["provisions"]:
+            return [_now("The document “%s” is empty.") % snapshot["title"]]
+        return [
+            _now("“%s” has no text yet.") % node["heading"]
+            for node, _depth in walk(snapshot["provisions"])
+            if node["fields"]["type"] == Clause.type
+            and not (node["body"] or node["children"])
+        ]
 
     @classmethod
     def present(cls, snapshot: Snapshot, committee: dict[str, Any]) -> dict[str, Any]:
@@ -150,16 +195,65 @@ class Provision(Sourced):
 
     type: ClassVar[str]
     siblings: ClassVar[tuple[str, ...]] = ("document",)
+    # The columns that name the institutions which write this row.
+    responsible_fields: ClassVar[tuple[str, ...]] = ()
     document_path: ClassVar[str] = "document"  # from the row to its document
+    cites: ClassVar[bool] = False  # whether its sources are typed with the row
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     position = models.PositiveIntegerField(_("place among its siblings"))
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = ProvisionQuerySet.as_manager()
 
     class Meta:
         abstract = True
         ordering = ["position"]
+
+    @classmethod
+    def text_fields(cls) -> list[models.Field]:
+        """The columns that hold words, in the order of the model."""
+        kept = {"basis", "source"}
+        return [
+            field
+            for field in cls._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField)
+            and not field.choices
+            and field.editable
+            and field.name not in kept
+        ]
+
+    def body_field(self) -> str:
+        """The column that a suggested wording replaces; empty where there is none.
+
+        It is the one whose words a reader commented on: the body, else the heading.
+        """
+        said = self.node_body or self.node_heading
+        columns = sorted(
+            self.text_fields(), key=lambda f: not isinstance(f, models.TextField)
+        )
+        for column in columns:
+            if said and getattr(self, column.name) == said:
+                return column.name
+        return ""
+
+    @property
+    def family(self) -> dict[str, Any]:
+        """What it has in common with its siblings, as a filter finds them."""
+        return {name: getattr(self, name) for name in self.siblings}
+
+    def siblings_in_order(self) -> list[Any]:
+        """All of the family, itself among them."""
+        rows = type(self)._default_manager.filter(**self.family)
+        return list(rows.order_by("position"))
+
+    @property
+    def owner_document(self) -> Document:
+        """The document it stands in, whichever way leads there."""
+        found: Any = self
+        for name in self.document_path.split("__"):
+            found = getattr(found, name)
+        return found
 
     @property
     def number(self) -> str:
@@ -179,8 +273,9 @@ class Provision(Sourced):
 
     def to_node(self, children: list[Node] | None = None) -> Node:
         fields = {"type": self.type} | self.node_fields()
-        if self.basis:
-            fields |= {"basis": self.basis, "sources": self.sources}
+        if self.basis or self.source:
+            basis = self.basis or Basis.FACT.value
+            fields |= {"basis": basis, "sources": self.sources}
         return {
             "uid": str(self.uid),
             "number": self.number,
@@ -216,6 +311,8 @@ class Clause(Provision):
     )
     heading = models.CharField(_("heading"), max_length=200, blank=True)
     body = models.TextField(_("text"), blank=True, max_length=20_000)
+    # What a template says should be written here: shown to its editor, never printed.
+    guidance = models.TextField(_("guidance"), blank=True, editable=False)
 
     class Meta(Provision.Meta):
         constraints = [
@@ -226,6 +323,11 @@ class Clause(Provision):
             ),
             models.UniqueConstraint(
                 fields=["parent", "position"], name="clause_placed_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(heading="", body=""),
+                name="clause_says_something",
+                violation_error_message=_("Write a heading or a text."),
             ),
             fact_has_source("clause"),
         ]

@@ -109,6 +109,11 @@ class FrameworkItem(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.key
+
+    @property
+    def key(self) -> str:
+        """Its number alone may be another framework's too: `GCM 23`."""
         return f"{self.framework.short_name} {self.code}"
 
     def to_reference(self) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any, ClassVar, Protocol, Self
 
 from django.conf import settings
 from django.db import connections, models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from governance import clock
 from governance.errors import Refused
 from governance.snapshot import canonical_json
 
@@ -32,7 +33,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(subject=subject.label, subject_pk=subject.pk)
 
     @transaction.atomic
-    def append(self, *, committee_id: int, **facts: Any) -> Event:
+    def append(
+        self, *, committee_id: int, at: dt.datetime | None = None, **facts: Any
+    ) -> Event:
         """Add the next entry of a committee's chain; one writer at a time."""
         connection = connections[self.db]
         if connection.vendor == "postgresql":
@@ -45,7 +48,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             committee_id=committee_id,
             seq=last.seq + 1 if last else 1,
             previous_hash=last.hash if last else "",
-            at=timezone.now(),
+            at=(at or clock.now()).astimezone(dt.UTC),
             **facts,
         )
         event.hash = event.computed_hash()
@@ -108,7 +111,7 @@ class Event(models.Model):
         facts = {
             "committee": self.committee_id,
             "seq": self.seq,
-            "at": self.at.isoformat(),
+            "at": self.at.astimezone(dt.UTC).isoformat(),
             "by": self.by_id,
             "by_name": self.by_name,
             "roles": self.roles,

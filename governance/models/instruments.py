@@ -163,6 +163,7 @@ class LegalInstrument(Provision):
             models.CheckConstraint(
                 condition=models.Q(gazette_date=None) | ~models.Q(gazette_number=""),
                 name="legal_instrument_gazette_date_has_number",
+                violation_error_message=_("A Gazette date needs the Gazette number."),
             ),
         ]
 

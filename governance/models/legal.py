@@ -17,6 +17,7 @@ from governance.models.documents import (
     clause_nodes,
     provision_constraints,
 )
+from governance.outlines import LEGAL_STATUS
 from governance.snapshot import Node, Snapshot, walk
 
 
@@ -40,6 +41,7 @@ ROUTES = [
 class LegalStatus(Document):
     stem = "governance/legal_status"
     part = 1
+    outline = LEGAL_STATUS
 
     def provision_nodes(self) -> list[Node]:
         options = [option.to_node() for option in self.options.all()]
@@ -129,11 +131,15 @@ class LegalOption(Provision):
                 condition=models.Q(months_most=None)
                 | models.Q(months_most__gte=models.F("months_least")),
                 name="legal_option_months_in_order",
+                violation_error_message=_("The most months are fewer than the least."),
             ),
             models.CheckConstraint(
                 condition=models.Q(enabling_provision="")
                 | models.Q(route="legal_notice"),
                 name="legal_option_enabling_provision_for_notice",
+                violation_error_message=_(
+                    "Only a legal notice rests on an enabling provision: leave it empty."
+                ),
             ),
         ]
 
@@ -197,6 +203,14 @@ class MandateArticle(Provision):
             models.CheckConstraint(
                 condition=~models.Q(parent=None, heading=""),
                 name="mandate_article_has_heading",
+                violation_error_message=_(
+                    "An article has a heading; a paragraph below one needs none."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(heading="", body=""),
+                name="mandate_article_says_something",
+                violation_error_message=_("Write a heading or a text."),
             ),
             fact_has_source("mandate_article"),
         ]

@@ -3,11 +3,14 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from governance.errors import Owed
+from governance.flow import Flow, Move
 from governance.models.base import CommitteeModel, CommitteeQuerySet, one_of
 from governance.permissions import Actor, Permission, Role, committees_where
 from governance.snapshot import SCHEMA, Snapshot, digest
@@ -24,6 +27,10 @@ def readable_by(user: Actor, report: str = "") -> models.Q:
     """Reports `user` may read; `report` is the path to the report, `report__`."""
     condition = models.Q(
         committee_id__in=committees_where(user, Permission.READ_WORKING_DRAFT)
+    )
+    validated = {f"{report}validated_at__isnull": False}
+    condition |= models.Q(
+        committee_id__in=committees_where(user, Permission.READ_COMMITTEE), **validated
     )
     for role, flag in SHARES.items():
         held = [pk for pk, roles in user.roles.items() if role in roles]
@@ -51,7 +58,33 @@ class Report(CommitteeModel):
         RELEASED = "released", _("Released")
         SUPERSEDED = "superseded", _("Replaced")
 
-    EDITABLE = frozenset({State.DRAFTING, State.CONSOLIDATING, State.AMENDING})
+    S = State
+    EDITABLE = frozenset({S.DRAFTING, S.CONSOLIDATING, S.AMENDING})
+    OPEN_TO_COMMENT = frozenset({S.CIRCULATED, S.CONSOLIDATING, S.TABLED})
+    VALIDATED = frozenset({S.VALIDATED, S.RELEASED, S.SUPERSEDED})
+
+    flow = Flow(
+        Move("circulate", {S.DRAFTING}, S.CIRCULATED, Permission.CIRCULATE),
+        Move(
+            "close_comments", {S.CIRCULATED}, S.CONSOLIDATING, Permission.CLOSE_COMMENTS
+        ),
+        Move("table", {S.CONSOLIDATING}, S.TABLED, Permission.TABLE),
+        Move("return", {S.TABLED}, S.DRAFTING, Permission.DECIDE),
+        Move("amend", {S.TABLED}, S.AMENDING, Permission.DECIDE),
+        Move("accept", {S.TABLED}, S.SIGNING, Permission.DECIDE),
+        Move(
+            "submit_for_signature",
+            {S.AMENDING},
+            S.SIGNING,
+            Permission.SUBMIT_FOR_SIGNATURE,
+        ),
+        Move("withdraw", {S.SIGNING}, S.AMENDING, Permission.SUBMIT_FOR_SIGNATURE),
+        Move("validate", {S.SIGNING}, S.VALIDATED, None, guard="owed_for_validation"),
+        Move("release", {S.VALIDATED}, S.RELEASED, Permission.RELEASE),
+        Move(
+            "supersede", {S.RELEASED}, S.SUPERSEDED, None, guard="owed_for_superseding"
+        ),
+    )
 
     edition = models.PositiveSmallIntegerField(_("edition"), default=1)
     title = models.CharField(_("title"), max_length=200)
@@ -64,6 +97,17 @@ class Report(CommitteeModel):
         editable=False,
     )
     dated_on = models.DateField(_("date of the draft"))
+    reference = models.CharField(
+        _("reference"), max_length=60, unique=True, editable=False
+    )
+    comments_due_on = models.DateField(
+        _("comments due"), null=True, blank=True, editable=False
+    )
+    comments_closed_on = models.DateField(
+        _("comments closed"), null=True, blank=True, editable=False
+    )
+    validated_at = models.DateTimeField(_("validated"), null=True, editable=False)
+    released_at = models.DateTimeField(_("released"), null=True, editable=False)
     shared_with_officials = models.BooleanField(_("open to officials"), default=False)
     shared_with_observers = models.BooleanField(_("open to observers"), default=False)
     shared_with_reviewers = models.BooleanField(
@@ -94,6 +138,27 @@ class Report(CommitteeModel):
                     "superseded",
                 ],
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["validated", "released", "superseded"],
+                    validated_at__isnull=False,
+                )
+                | ~models.Q(state__in=["validated", "released", "superseded"])
+                & models.Q(validated_at=None),
+                name="report_validated_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["released", "superseded"], released_at__isnull=False
+                )
+                | ~models.Q(state__in=["released", "superseded"])
+                & models.Q(released_at=None),
+                name="report_released_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="circulated", comments_due_on=None),
+                name="report_circulated_has_a_deadline",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,14 +167,60 @@ class Report(CommitteeModel):
     def get_absolute_url(self) -> str:
         return reverse("governance:report", args=[self.pk])
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.reference = self.reference or self.new_reference()
+        super().save(*args, **kwargs)
+
+    def new_reference(self) -> str:
+        """`LS-NCC-2021-001`: country, committee, year, and a number that is free."""
+        short = "".join(c for c in self.committee.short_name.upper() if c.isalnum())
+        stem = f"{self.committee.country_code}-{short}-{self.dated_on.year}"
+        number = self.edition
+        while Report.objects.filter(reference=f"{stem}-{number:03d}").exists():
+            number += 1
+        return f"{stem}-{number:03d}"
+
+    @property
+    def is_validated(self) -> bool:
+        return self.state in self.VALIDATED
+
+    @property
+    def is_public(self) -> bool:
+        return self.released_at is not None
+
+    @cached_property
+    def last_version(self) -> Any:
+        """The version frozen last, without its text; None before the first."""
+        return self.versions.order_by("-major", "-minor").defer("content").first()
+
+    @property
+    def candidate(self) -> Any:
+        """The candidate being signed, or that was signed last; None before."""
+        return self.versions.filter(kind="candidate").order_by("-minor").first()
+
+    def owed_for_validation(self) -> list[Owed]:
+        """The signatures that the committee's rule still asks for; empty when met."""
+        candidate = self.candidate
+        if candidate is None:
+            return [Owed(_now("There is no candidate to sign."), _now("Secretariat"))]
+        return candidate.signatures.missing_for(candidate)
+
+    def owed_for_superseding(self) -> list[Owed]:
+        newer = self.committee.reports.filter(
+            edition__gt=self.edition, state=self.State.RELEASED
+        )
+        if newer.exists():
+            return []
+        return [Owed(_now("No newer edition has been released."))]
+
     @property
     def is_editable(self) -> bool:
         return self.state in self.EDITABLE
 
     @property
     def version(self) -> str:
-        """The working text before the first frozen version."""
-        return "0.1"
+        """The number of the version frozen last: `0.1` before the first."""
+        return self.last_version.number if self.last_version else "0.1"
 
     def chapters(self) -> list[Any]:
         """The documents as their own kinds, in the order of the report's Parts."""
@@ -119,8 +230,8 @@ class Report(CommitteeModel):
             key=lambda document: order.index(document.kind),
         )
 
-    def to_snapshot(self) -> Snapshot:
-        """The whole working text as plain data: what a digest, a PDF, a version is of."""
+    def facts(self) -> Snapshot:
+        """What the text says of itself, besides its documents."""
         committee = self.committee
         return {
             "schema": SCHEMA,
@@ -139,86 +250,28 @@ class Report(CommitteeModel):
             "title": self.title,
             "subtitle": self.subtitle,
             "edition": self.edition,
+            "reference": self.reference,
+            "demonstration": committee.is_demonstration,
+        }
+
+    def to_text(self) -> Snapshot:
+        """The whole text and nothing else: what a version freezes and a digest is of.
+
+        Neither the stage nor progress is in it: the candidate that is signed and the
+        version 1.0 that it becomes are one text, with one digest.
+        """
+        return self.facts() | {
+            "documents": [document.to_text() for document in self.chapters()]
+        }
+
+    def text_digest(self) -> str:
+        return digest(self.to_text())
+
+    def to_snapshot(self) -> Snapshot:
+        """The working text with its progress and stage: what the draft's PDF prints."""
+        return self.facts() | {
             "version": self.version,
             "state": self.state,
             "date": self.dated_on.isoformat(),
-            "demonstration": committee.is_demonstration,
             "documents": [document.to_snapshot() for document in self.chapters()],
         }
-
-
-class RenderingQuerySet(CommitteeQuerySet):
-    def visible_to(self, user: Actor) -> Self:
-        return self.filter(readable_by(user, "report__"))
-
-
-class Rendering(CommitteeModel):
-    """A PDF made, or being made, of one content: the same content is made once."""
-
-    class State(models.TextChoices):
-        QUEUED = "queued", _("Waiting")
-        RENDERING = "rendering", _("Being made")
-        DONE = "done", _("Ready")
-        FAILED = "failed", _("Not made")
-
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="renderings"
-    )
-    digest = models.CharField(
-        max_length=64, editable=False, validators=[RegexValidator(r"^[0-9a-f]{64}$")]
-    )
-    content = models.JSONField(editable=False)
-    progress = models.CharField(
-        max_length=9, choices=State.choices, default=State.QUEUED, editable=False
-    )
-    requested_at = models.DateTimeField(auto_now_add=True)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    started_at = models.DateTimeField(null=True, editable=False)
-    finished_at = models.DateTimeField(null=True, editable=False)
-    file = models.FileField(upload_to="drafts/", blank=True, editable=False)
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    pages = models.PositiveSmallIntegerField(null=True, editable=False)
-    reference = models.CharField(
-        _("reference of the error"), max_length=12, blank=True, editable=False
-    )
-
-    objects: ClassVar[Any] = RenderingQuerySet.as_manager()  # type: ignore[assignment]  # a narrower manager
-
-    class Meta:
-        ordering = ["-requested_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "digest"], name="rendering_once_per_content"
-            ),
-            one_of(
-                "rendering_progress_known",
-                "progress",
-                ["queued", "rendering", "done", "failed"],
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(progress="done")
-                | ~models.Q(file="") & ~models.Q(sha256=""),
-                name="rendering_done_has_file",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report} {self.digest[:16]}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("governance:rendering", args=[self.pk])
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.progress in {self.State.QUEUED, self.State.RENDERING}
-
-    @property
-    def download_name(self) -> str:
-        """`lesotho-report-draft-0.1.pdf`, of the version that was printed."""
-        return f"{self.committee.slug}-report-draft-{self.content['version']}.pdf"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.digest = self.digest or digest(self.content)
-        super().save(*args, **kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _now
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models.base import one_of
 from governance.models.documents import Provision, provision_constraints
+from governance.models.institutions import Institution
+from governance.quorum import needed_of
 
 
 class MeetingRule(Provision):
@@ -91,6 +94,12 @@ class QuorumRule(Provision):
     presiding = models.CharField(
         _("must be present"), max_length=19, choices=Presiding.choices, blank=True
     )
+    categories = models.JSONField(
+        _("least number by category"),
+        default=dict,
+        blank=True,
+        help_text=_("Category of institution and number, such as social_partner: 1."),
+    )
     body = models.TextField(_("in words"), blank=True)
 
     class Meta(Provision.Meta):
@@ -106,6 +115,9 @@ class QuorumRule(Provision):
                 condition=models.Q(threshold="number", fixed_number__isnull=False)
                 | ~models.Q(threshold="number") & models.Q(fixed_number=None),
                 name="quorum_rule_number_given_when_fixed",
+                violation_error_message=_(
+                    "Write the fixed number, and only where the threshold is a fixed number."
+                ),
             ),
         ]
 
@@ -124,11 +136,32 @@ class QuorumRule(Provision):
     def node_body(self) -> str:
         return self.body
 
-    def needed(self, voting: int) -> int:
-        """How many of `voting` institutions make a quorum: 13 of 24 by more than half."""
-        return quorum_needed(self.threshold, self.fixed_number, voting)
+    def clean(self) -> None:
+        known = set(Institution.Category.values)
+        for category, least in self.categories.items():
+            if category not in known or not isinstance(least, int) or least < 1:
+                raise ValidationError(
+                    {"categories": _now("Write a category and a number of at least 1.")}
+                )
 
     def node_fields(self) -> dict[str, Any]:
+        categories = [
+            {
+                "category": category,
+                "name": str(Institution.Category(category).label),
+                "minimum": least,
+            }
+            for category, least in sorted(self.categories.items())
+        ]
+        return self.threshold_fields() | (
+            {"categories": categories} if categories else {}
+        )
+
+    def needed(self, voting: int) -> int:
+        """How many of `voting` institutions make a quorum: 13 of 24 by more than half."""
+        return needed_of(self.threshold_fields(), voting)
+
+    def threshold_fields(self) -> dict[str, Any]:
         return {
             "threshold": self.threshold,
             "threshold_name": str(self.get_threshold_display()),
@@ -136,16 +169,6 @@ class QuorumRule(Provision):
             "presiding": self.presiding,
             "presiding_name": str(self.get_presiding_display()),
         }
-
-
-def quorum_needed(threshold: str, fixed_number: int | None, voting: int) -> int:
-    """The number of institutions a threshold asks for, of `voting` with a vote."""
-    return {
-        "more_than_half": voting // 2 + 1,
-        "at_least_half": -(-voting // 2),
-        "two_thirds": -(-2 * voting // 3),
-        "number": fixed_number or 0,
-    }[threshold]
 
 
 class DecisionRule(Provision):

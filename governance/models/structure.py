@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from governance.charts import organogram
 from governance.models.base import fact_has_source, one_of
 from governance.models.documents import Document, Provision, clause_nodes
+from governance.outlines import STRUCTURE
 from governance.snapshot import Node, Snapshot, walk
 
 
 class Structure(Document):
     stem = "governance/structure"
     part = 1
+    outline = STRUCTURE
 
     def provision_nodes(self) -> list[Node]:
         bodies = self.bodies.select_related("lead", "co_lead")
@@ -56,6 +58,7 @@ class Body(Provision):
 
     type = "body"
     siblings = ("document", "parent")
+    responsible_fields = ("lead", "co_lead")
 
     class Level(models.TextChoices):
         POLITICAL = "political", _("Political")
@@ -131,6 +134,9 @@ class Body(Provision):
             models.CheckConstraint(
                 condition=models.Q(co_lead=None) | ~models.Q(co_lead=models.F("lead")),
                 name="body_leads_differ",
+                violation_error_message=_(
+                    "The lead and the co-lead are the same institution: name another."
+                ),
             ),
             fact_has_source("body"),
         ]

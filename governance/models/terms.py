@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.base import one_of
 from governance.models.documents import Document, Provision, provision_constraints
 from governance.models.institutions import Seat
-from governance.models.rules import quorum_needed
+from governance.outlines import TERMS_OF_REFERENCE
+from governance.quorum import needed_of
 
 if TYPE_CHECKING:
     from governance.snapshot import Node, Snapshot
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class TermsOfReference(Document):
     stem = "governance/terms_of_reference"
     part = 1
+    outline = TERMS_OF_REFERENCE
 
     class Authority(models.TextChoices):
         ADVISES = "advises", _("Advises")
@@ -73,10 +75,7 @@ class TermsOfReference(Document):
         seats = groups.get("terms_seat", [])
         voting = sum(node["fields"]["is_voting"] for node in seats)
         rules = [node["fields"] for node in groups.get("quorum_rule", [])]
-        needed = [
-            quorum_needed(rule["threshold"], rule["fixed_number"], voting)
-            for rule in rules
-        ]
+        needed = [needed_of(rule, voting) for rule in rules]
         return groups | {
             "voting": voting,
             "quorum_needed": needed[0] if needed else None,
@@ -199,6 +198,9 @@ class TermsSeat(Provision):
                 condition=models.Q(is_voting=False)
                 | models.Q(kind__in=["chair", "vice_chair", "member"]),
                 name="terms_seat_only_members_vote",
+                violation_error_message=_(
+                    "Only the chair, the vice-chair and members have a vote."
+                ),
             ),
         ]
 

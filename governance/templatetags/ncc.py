@@ -26,7 +26,10 @@ def markdown(text: str) -> SafeString:
 @register.filter
 def host(url: str) -> str:
     """The site of a web address, as a short name of the source."""
-    name = urlsplit(url).hostname
+    try:
+        name = urlsplit(url).hostname
+    except ValueError:
+        return url
     return name.removeprefix("www.").rstrip(".") if name else url
 
 

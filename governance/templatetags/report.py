@@ -69,6 +69,13 @@ def prose(node: Node) -> SafeString:
 
 
 @register.filter
+def lines(text: str) -> SafeString:
+    """A text word for word, with its own line breaks."""
+    pieces = ((line,) for line in text.splitlines())
+    return format_html_join(mark_safe("<br/>"), "{}", pieces)
+
+
+@register.filter
 def month_name(number: int) -> str:
     return str(MONTHS[number])
 
@@ -98,3 +105,9 @@ def quarters(numbers: list[int]) -> str:
 @register.filter
 def is_web(source: str) -> bool:
     return source.startswith(("http://", "https://"))
+
+
+@register.filter
+def xml(html: str) -> SafeString:
+    """Line breaks as XML writes them: our printed templates are read by its parser."""
+    return mark_safe(html.replace("<br>", "<br/>"))  # noqa: S308 -- escaped before

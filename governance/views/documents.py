@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from governance.assigned import rights_in
 from governance.models import Committee, Document, Report
 from governance.permissions import Permission, can
 from governance.snapshot import walk
+from governance.views.stages import stage_context
+from governance.views.threads import FILTERS, threads_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -53,7 +56,10 @@ def report_page(
     }
     if report:
         context["parts"] = chapters_by_part(report)
-        context["renderings"] = report.renderings.filter(progress="done")[:3]
+        context["renderings"] = report.renderings.filter(
+            progress="done", edition="draft"
+        ).defer("content")[:3]
+        context |= stage_context(request.user, report)
     return render(request, "governance/report.html", context)
 
 
@@ -108,8 +114,26 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
     ).specific
     snapshot = document.to_snapshot()
     may_edit = can(request.user, Permission.EDIT_DOCUMENTS, document.committee)
+    chosen = request.GET.get("comments", "all")
     context = shown_of(document, snapshot) | {
         "part": PARTS[document.part],
         "problems": document.problems(snapshot) if may_edit else [],
+        "may_make_pdf": can(
+            request.user, Permission.MAKE_DRAFT_PDF, document.committee
+        ),
+        "may_read_draft": can(
+            request.user, Permission.READ_WORKING_DRAFT, document.committee
+        ),
+        "may_record_step": can(
+            request.user, Permission.RECORD_LEGAL_STEP, document.committee
+        ),
+        "may_write": document.report.is_editable
+        and rights_in(request.user, document).some,
+        "threads": threads_of(document, snapshot, request.user, chosen),
+        "filters": FILTERS,
+        "states": Report.State,
+        "may_read_matrix": can(
+            request.user, Permission.READ_COMMENTS, document.committee
+        ),
     }
     return render(request, f"{document.stem}.html", context)

@@ -5,15 +5,29 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
+
+from governance.http import SIGNED_OUT
+from governance.keeping import (
+    LONGEST_ADDRESS,
+    address_of,
+    open_with,
+    rescue,
+    told_at,
+    zone_of,
+)
+from governance.models import Draft
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -28,14 +42,32 @@ def reference(request: HttpRequest, status: int) -> str:
     return number
 
 
-def page(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
-    context = {"reason": reason, "reference": reference(request, status)}
+def page(
+    request: HttpRequest, status: int, reason: str = "", **context: Any
+) -> HttpResponse:
+    context |= {"reason": reason, "reference": reference(request, status)}
     return render(request, f"{status}.html", context, status=status)
 
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for what cannot be read; what is only too much has a page of its own, 413."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return page(request, 413, **latest_draft(request))
     return plain(request, 400)
+
+
+def latest_draft(request: HttpRequest) -> dict[str, Any]:
+    """What the server last heard of the form that was too much to take."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    address = address_of(request)[:LONGEST_ADDRESS]
+    draft = Draft.objects.filter(user=user, address=address).first()
+    if draft is None:
+        return {}
+    at = told_at(draft.at, zone_of(user))
+    return {"kept_at": at, "kept_url": open_with(address, "draft", draft.pk)}
 
 
 @login_not_required
@@ -68,8 +100,18 @@ def too_many_requests(request: HttpRequest, exception: object = None) -> HttpRes
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is too old: its text is sealed for the person it was made for."""
+    post = rescue(request)
+    if post is not None and not request.user.is_authenticated:
+        messages.warning(request, SIGNED_OUT)
+        return redirect_to_login(request.get_full_path())
+    if post is not None and post.user_id == request.user.pk:
+        at = told_at(post.at, zone_of(post.user))
+        url = open_with(post.address, "kept", post.key)
+        old = _("The form was too old to be taken as it came.")
+        return page(request, 403, old, kept_at=at, kept_url=url)
     expired = _("The form was too old. Go back, reload the page and send it again.")
-    return page(request, 403, expired)
+    return page(request, 403, expired, is_other=post is not None)
 
 
 def is_connected() -> bool:

@@ -5,8 +5,17 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
+from governance.actions import institutions as actions
+from governance.forms.institutions import (
+    InstitutionEditForm,
+    PasteInstitutionsForm,
+    SeatsForm,
+)
 from governance.forms.lists import DayForm, InstitutionForm
 from governance.models import (
     Committee,
@@ -15,6 +24,8 @@ from governance.models import (
     QuorumRule,
     Seat,
 )
+from governance.permissions import Permission, can, require
+from governance.views.acting import act
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +35,7 @@ if TYPE_CHECKING:
     from governance.http import MemberRequest
 
 PAGE = 25
+FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -55,6 +67,7 @@ def members(request: MemberRequest, slug: str) -> HttpResponse:
         "total": len(seats),
         "quorum": quorum(rule.order_by("-pk").first(), voting),
         "merged": [s for s in seats if has_ended(s.institution, day)],
+        "may_manage": can(request.user, Permission.MANAGE_MEMBERS, committee),
     }
     return render(request, "governance/members.html", context)
 
@@ -101,6 +114,7 @@ def institutions(request: MemberRequest, slug: str) -> HttpResponse:
         "committee": committee,
         "form": form,
         "page": page,
+        "may_manage": can(request.user, Permission.MANAGE_MEMBERS, committee),
     }
     return render(request, "governance/institutions.html", context)
 
@@ -123,5 +137,123 @@ def institution(request: MemberRequest, pk: int) -> HttpResponse:
             office__institution=institution
         ).select_related("office", "user"),
         "bodies": institution.led_bodies.select_related("document"),
+        "may_manage": can(
+            request.user, Permission.MANAGE_MEMBERS, institution.committee
+        ),
     }
     return render(request, "governance/institution.html", context)
+
+
+def managed(request: MemberRequest, slug: str) -> Committee:
+    committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
+    require(request.user, Permission.MANAGE_MEMBERS, committee)
+    return committee
+
+
+@require_http_methods(FORM)
+def institution_add(request: MemberRequest, slug: str) -> HttpResponse:
+    committee = managed(request, slug)
+    return act(
+        request,
+        InstitutionEditForm(request.POST or None, committee=committee),
+        lambda data: actions.add_institution(committee, by=request.user, **data),
+        done=reverse("governance:institutions", args=[slug]),
+        title=_("Add an institution"),
+        button=_("Add"),
+        said=_("Added. It has no seat yet; seats are given on their own page."),
+        committee=committee,
+        section="members",
+    )
+
+
+@require_http_methods(FORM)
+def institution_change(request: MemberRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(
+        Institution.objects.visible_to(request.user).select_related(
+            "committee", "successor"
+        ),
+        pk=pk,
+    )
+    require(request.user, Permission.MANAGE_MEMBERS, row.committee)
+    names = ("code", "name", "category", "valid_from", "valid_to", "successor")
+    form = InstitutionEditForm(
+        request.POST or None,
+        committee=row.committee,
+        institution=row,
+        initial={name: getattr(row, name) for name in names},
+    )
+    return act(
+        request,
+        form,
+        lambda data: actions.change_institution(row, by=request.user, **data),
+        done=row,
+        title=_("Change %s") % row.code,
+        button=_("Save"),
+        said=_("Saved."),
+        committee=row.committee,
+        crumb=row,
+        section="members",
+    )
+
+
+@require_http_methods(FORM)
+def institutions_paste(request: MemberRequest, slug: str) -> HttpResponse:
+    """A list of institutions: first looked at, then entered, all rows or none."""
+    committee = managed(request, slug)
+    form = PasteInstitutionsForm(request.POST or None, committee=committee)
+    words: dict[str, Any] = {
+        "title": _("Add institutions as a list"),
+        "text": _("Every row is right, or none is added. You see them before."),
+        "heads": [_("Code"), _("Institution"), _("Category")],
+        "committee": committee,
+        "section": "members",
+    }
+    if request.method == "POST" and request.POST.get("step") != "add":
+        rows = form.preview() if form.is_valid() else []
+        n = len(rows)
+        add = ngettext("Add this %d row", "Add these %d rows", n) % n
+        shown = words | {"form": form, "preview": rows, "add": add}
+        status = 200 if rows else 422
+        return render(request, "governance/setup_paste.html", shown, status=status)
+    return act(
+        request,
+        form,
+        lambda data: actions.add_institutions(committee, data["rows"], by=request.user),
+        done=reverse("governance:institutions", args=[slug]),
+        button=_("Check the rows"),
+        said=_("The institutions are added. Next: who has a seat, and who votes."),
+        template="governance/setup_paste.html",
+        **words,
+    )
+
+
+@require_http_methods(FORM)
+def seats(request: MemberRequest, slug: str) -> HttpResponse:
+    """Every institution with its seat and its vote; one button saves them all."""
+    committee = managed(request, slug)
+    today = committee.today()
+    open_seats = Seat.objects.filter(committee=committee, ends_on=None)
+    held = {seat.institution_id: seat for seat in open_seats}
+    rows = [
+        row
+        for row in committee.institutions.order_by("code")
+        if row.pk in held or not has_ended(row, today)
+    ]
+    form = SeatsForm(
+        request.POST or None, institutions=rows, held=held, initial={"since": today}
+    )
+    return act(
+        request,
+        form,
+        lambda data: actions.set_seats(
+            committee, form.places(), since=data["since"], by=request.user
+        ),
+        done=reverse("governance:members", args=[slug]),
+        title=_("Seats and votes"),
+        button=_("Save the seats"),
+        said=_("The seats are saved."),
+        template="governance/members_seats.html",
+        committee=committee,
+        section="members",
+        is_first=not held,
+    )

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
 
     from governance.http import MemberRequest
 
+# What the tag of a request looks like, by its state.
+TONES = {
+    "planned": "",
+    "sent": "info",
+    "acknowledged": "info",
+    "accepted": "ok",
+    "delivered": "ok",
+    "declined": "bad",
+}
+
 
 @require_safe
 def frameworks(request: MemberRequest, slug: str) -> HttpResponse:
@@ -57,11 +67,19 @@ def centres(request: MemberRequest, slug: str) -> HttpResponse:
 @require_safe
 def centre(request: MemberRequest, pk: int) -> HttpResponse:
     centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=pk)
-    ours = CentreRequest.objects.visible_to(request.user).filter(centre=centre)
+    ours = (
+        CentreRequest.objects.visible_to(request.user)
+        .filter(centre=centre)
+        .select_related("lead", "support", "committee")
+        .prefetch_related("steps")
+    )
     context = {
         "section": "centres",
         "centre": centre,
         "services": centre.services.all(),
-        "requests": ours.select_related("lead", "support", "committee"),
+        "requests": [
+            (asked, TONES[asked.state], bool(asked.flow.open_to(request.user, asked)))
+            for asked in ours
+        ],
     }
     return render(request, "governance/centre.html", context)

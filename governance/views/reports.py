@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from governance.actions import reports
 from governance.models import Rendering, Report
 from governance.permissions import Permission, can, require
+from governance.views.serving import stored_file
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -50,14 +51,18 @@ def rendering(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def rendering_file(request: MemberRequest, pk: int) -> FileResponse:
-    """The stored bytes: nothing is computed here."""
+def rendering_file(request: MemberRequest, pk: int) -> HttpResponse | FileResponse:
+    """The stored bytes; an official edition only while they are those that were made."""
     rendering = get_object_or_404(
         Rendering.objects.visible_to(request.user)
         .filter(progress=Rendering.State.DONE)
         .select_related("report", "committee"),
         pk=pk,
     )
+    if rendering.edition != Rendering.Edition.DRAFT:
+        return stored_file(
+            request, rendering.file, rendering.sha256, rendering.download_name
+        )
     try:
         file = rendering.file.open("rb")
     except FileNotFoundError as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from advocacy.actions import strategies
 from advocacy.models import (
@@ -16,7 +17,6 @@ from advocacy.models import (
     Message,
     Opportunity,
 )
-from ncc_portal.demo.seeding import located
 
 if TYPE_CHECKING:
     from governance.models import Provision
@@ -48,13 +48,19 @@ def load_advocacy(seeding: Seeding, file: Entry) -> None:
     for name, model, names in LISTS:
         for number, entry in enumerate(file.entries(name), start=1):
             seeding.provision(model, document, entry, names, key=f"{number}")
+    audiences = [entry.text("code") for entry in file.entries("audiences")]
     for entry in file.entries("audiences"):
-        load_audience(seeding, document, entry)
+        key = entry.text("code")
+        load = partial(load_audience, seeding, document, entry)
+        if not seeding.comes_later(Audience, document, key, audiences, load):
+            load()
     for entry in file.entries("actions"):
         load_action(seeding, document, entry)
 
 
-def load_audience(seeding: Seeding, document: AdvocacyStrategy, entry: Entry) -> None:
+def load_audience(
+    seeding: Seeding, document: AdvocacyStrategy, entry: Entry
+) -> Audience:
     key = entry.text("code")
     audience = seeding.provision(
         Audience, document, entry, AUDIENCE, key=key, extra="messages"
@@ -68,6 +74,7 @@ def load_audience(seeding: Seeding, document: AdvocacyStrategy, entry: Entry) ->
             key=f"{key}-{number}",
             audience=audience,
         )
+    return audience
 
 
 def load_action(seeding: Seeding, document: AdvocacyStrategy, entry: Entry) -> None:
@@ -81,8 +88,13 @@ def load_action(seeding: Seeding, document: AdvocacyStrategy, entry: Entry) -> N
     )
     for report in entry.entries("progress"):
         fields = seeding.values(report, AdvocacyProgress, "as_of status note")
-        as_of = fields["as_of"]
-        if as_of > seeding.as_of or action.progress.filter(as_of=as_of).exists():
-            continue
-        with located(report):
-            seeding.count(strategies.report_progress(action, by=seeding.by, **fields))
+        seeding.later(
+            fields["as_of"], report, partial(report_on, seeding, action, fields)
+        )
+
+
+def report_on(
+    seeding: Seeding, action: AdvocacyActivity, fields: dict[str, Any]
+) -> None:
+    if not action.progress.filter(as_of=fields["as_of"]).exists():
+        seeding.count(strategies.report_progress(action, by=seeding.by, **fields))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -19,15 +18,17 @@ from governance.models import (
 from governance.permissions import Role
 from ncc_portal.demo.fields import Register, day, values
 from ncc_portal.demo.institutions import INSTITUTION, INSTITUTION_EXTRA
+from ncc_portal.demo.located import located
 from ncc_portal.demo.people import register_person
-from ncc_portal.demo.seeding import Seeding, located
+from ncc_portal.demo.seeding import Seeding
+from ncc_portal.demo.stages import AS_OF, STAGES, until
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from ncc_portal.demo.reading import Entry
 
-AS_OF = dt.date(2022, 12, 31)
 COMMITTEE = (
     "name short_name slug country country_code established_year currency"
     " currency_symbol time_zone fiscal_year_starts colour"
@@ -38,10 +39,12 @@ ROWS = {
 }
 
 
-def begin(files: Mapping[str, Entry], as_of: dt.date | None) -> Seeding:
-    """Find or establish the committee, and set its clock to `as_of`.
+def begin(
+    files: Mapping[str, Entry], as_of: dt.date | None, stage: str | None
+) -> Seeding:
+    """Find or establish the committee that is told of until a stage, or a day.
 
-    Without it a committee stays on its day, and a new one begins on `AS_OF`.
+    Without either the story is told to its end; a committee that is further stays so.
     """
     entry = files["committee"]
     extra = "first_day report " + " ".join(ROWS)
@@ -51,36 +54,48 @@ def begin(files: Mapping[str, Entry], as_of: dt.date | None) -> Seeding:
         for name, (model, names) in ROWS.items()
     }
     committee = Committee.objects.filter(slug=fields["slug"]).first()
-    as_of = as_of or (committee and committee.demonstration_today) or AS_OF
+    before = standing(committee, entry) if committee else AS_OF
+    as_of = STAGES[stage][0] if stage else as_of or max(before, AS_OF)
     first_day = day(entry, "first_day")
     if as_of < first_day:
         raise Refused(
             _("The demonstration begins on %s; choose no day before it.") % first_day
         )
+    if committee and as_of < before:
+        raise Refused(
+            _("What is loaded stands at %s; choose no day before it.") % before
+        )
     if committee:
-        seeding = Seeding(committee, first_person(files), first_day, as_of)
-        set_clock(seeding, entry)
-        return seeding
+        require_this_telling(committee, first_day)
+        end = until(stage, as_of, committee.zone)
+        return Seeding(committee, first_person(files), first_day, as_of, end)
     with located(entry):
         committee = committees.establish(**fields, **rows, demonstration_today=as_of)
-    seeding = Seeding(committee, bootstrap(files, committee), first_day, as_of)
+    end, by = until(stage, as_of, committee.zone), bootstrap(files, committee)
+    seeding = Seeding(committee, by, first_day, as_of, end)
     seeding.count(committee)
     return seeding
 
 
-def set_clock(seeding: Seeding, entry: Entry) -> None:
-    """Move the demonstration on; nothing that is loaded can be taken back."""
-    committee, as_of = seeding.committee, seeding.as_of
-    before = committee.demonstration_today
-    if before is None:
+def standing(committee: Committee, entry: Entry) -> dt.date:
+    """The day at which a demonstration stands; nothing of it can be taken back."""
+    if committee.demonstration_today is None:
         problem = _("“%s” is there already, and is no demonstration.") % committee
         raise entry.mistake("slug", problem)
-    if as_of < before:
+    return committee.demonstration_today
+
+
+def require_this_telling(committee: Committee, first_day: dt.date) -> None:
+    """Refuse to tell on what an earlier version of the portal began otherwise."""
+    began = committee.seats.order_by("starts_on").first()
+    if began and began.starts_on != first_day:
         raise Refused(
-            _("What is loaded stands at %s; choose no day before it.") % before
+            _(
+                "“%s” was loaded by an earlier version of the portal, which told less:"
+                " load it into an empty database."
+            )
+            % committee
         )
-    if as_of > before:
-        committees.set_clock(committee, as_of, by=seeding.by)
 
 
 def first_person(files: Mapping[str, Entry]) -> User:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from governance.models.base import Basis, Sourced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ncc_portal.demo.reading import Entry, Scalar
 
@@ -68,6 +68,31 @@ def whole(entry: Entry, name: str) -> int:
     return int(value)
 
 
+def time(entry: Entry, name: str) -> dt.time:
+    value = entry.text(name)
+    try:
+        return dt.time.fromisoformat(value)
+    except ValueError:
+        problem = _("“%s” is not a time like 09:45.") % value
+        raise entry.mistake(name, problem, value) from None
+
+
+def moment(entry: Entry, name: str) -> dt.datetime:
+    """A day and a time as the committee's clock shows them: `2021-12-07 09:45`."""
+    value = entry.text(name)
+    try:
+        return dt.datetime.strptime(value, "%Y-%m-%d %H:%M")  # noqa: DTZ007 -- the caller knows the zone
+    except ValueError:
+        problem = _("“%s” is not a time like 2021-12-07 09:45.") % value
+        raise entry.mistake(name, problem, value) from None
+
+
+def numbers_by_year(entry: Entry, name: str) -> dict[int, Decimal]:
+    """The amounts written below the first calendar year of each fiscal year."""
+    below = entry.entry(name)
+    return {int(year): amount(below, year) for year in below}
+
+
 def choice(entry: Entry, name: str, allowed: Iterable[str], at: Scalar) -> str:
     if at not in (allowed := list(allowed)):
         words = {"value": at, "allowed": ", ".join(allowed)}
@@ -85,15 +110,23 @@ def value_of(entry: Entry, field: Any, register: Register) -> Any:
     if field.choices:
         allowed = [value for value, _label in field.flatchoices if value]
         return choice(entry, name, allowed, entry.text(name))
-    if isinstance(field, models.DateField):
-        return day(entry, name)
-    if isinstance(field, models.DecimalField):
-        return amount(entry, name)
-    if isinstance(field, models.IntegerField):
-        return whole(entry, name)
-    if isinstance(field, models.BooleanField):
-        return YES_NO[choice(entry, name, YES_NO, entry.text(name))]
+    for kind, read in READERS.items():
+        if isinstance(field, kind):
+            return read(entry, name)
     return str(entry.text(name))
+
+
+def yes_or_no(entry: Entry, name: str) -> bool:
+    return YES_NO[choice(entry, name, YES_NO, entry.text(name))]
+
+
+READERS: dict[type[models.Field], Callable[[Entry, str], Any]] = {
+    models.DateField: day,
+    models.TimeField: time,
+    models.DecimalField: amount,
+    models.IntegerField: whole,
+    models.BooleanField: yes_or_no,
+}
 
 
 def is_required(field: Any) -> bool:

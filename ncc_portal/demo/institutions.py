@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from governance.actions import institutions
 from governance.models import Institution, Seat
 from ncc_portal.demo.fields import day
-from ncc_portal.demo.seeding import located
+from ncc_portal.demo.located import located
 
 if TYPE_CHECKING:
     from ncc_portal.demo.reading import Entry
@@ -22,18 +24,18 @@ SEAT = "kind is_voting note"
 
 def load_institutions(seeding: Seeding, file: Entry) -> None:
     file.known({"institutions"})
-    rows = [
-        row
-        for row in file.entries("institutions")
-        if seeding.has_come(row, "valid_from")
-    ]
-    for row in rows:
+    for row in file.entries("institutions"):
+        if row.get("valid_from"):
+            load = partial(load_institution, seeding, row)
+            seeding.later(day(row, "valid_from"), row, load, hour=8)
+            continue
         institution = load_institution(seeding, row)
         if row.get("seat"):
             load_seat(seeding, row.entry("seat"), institution)
-    for row in rows:
+    for row in file.entries("institutions"):
         if row.get("successor"):
-            continue_as(seeding, row)
+            after = day(row, "valid_to") + dt.timedelta(days=1)
+            seeding.later(after, row, partial(continue_as, seeding, row))
 
 
 def load_institution(seeding: Seeding, row: Entry) -> Institution:
@@ -64,13 +66,12 @@ def load_seat(seeding: Seeding, entry: Entry, institution: Institution) -> None:
 
 
 def continue_as(seeding: Seeding, row: Entry) -> None:
-    """Let an institution end and be continued, once its last day is over."""
-    last_day = day(row, "valid_to")
+    """Let an institution end and be continued: told when its last day is over."""
     find, code = seeding.register.find, row.text("code")
     institution = find(row, "code", Institution, code)
-    if last_day >= seeding.as_of or institution.successor_id:
+    if institution.successor_id:
         return
     successor = find(row, "successor", Institution, row.text("successor"))
-    with located(row):
-        institutions.continue_as(institution, successor, until=last_day, by=seeding.by)
+    last_day = day(row, "valid_to")
+    institutions.continue_as(institution, successor, until=last_day, by=seeding.by)
     seeding.added[str(_("successions"))] += 1

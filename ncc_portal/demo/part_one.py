@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from governance.actions import legal
@@ -27,7 +28,6 @@ from governance.models import (
     TermsSection,
     Value,
 )
-from ncc_portal.demo.seeding import located
 
 if TYPE_CHECKING:
     from governance.models import Provision
@@ -67,10 +67,12 @@ def load_legal(seeding: Seeding, file: Entry) -> None:
 def load_step(seeding: Seeding, entry: Entry, instrument: LegalInstrument) -> None:
     fields = seeding.values(entry, LegalStep, "state on reference note")
     on, state = fields["on"], fields["state"]
-    if on > seeding.as_of or instrument.steps.filter(on=on, state=state).exists():
-        return
-    with located(entry):
-        seeding.count(legal.record_step(instrument, by=seeding.by, **fields))
+
+    def act() -> None:
+        if not instrument.steps.filter(on=on, state=state).exists():
+            seeding.count(legal.record_step(instrument, by=seeding.by, **fields))
+
+    seeding.later(on, entry, act)
 
 
 def load_article(
@@ -138,21 +140,32 @@ def load_terms(seeding: Seeding, file: Entry) -> None:
         for number, entry in enumerate(file.entries(name), start=1):
             seeding.provision(model, document, entry, names, key=f"{number}")
     grade = str(file.get("grade_of_voters", ""))
-    seats = Seat.objects.filter(committee=seeding.committee)
-    for seat in seats.on(seeding.first_day).select_related("institution"):
-        seeding.add_row(
-            TermsSeat,
-            document,
-            file,
-            key=seat.institution.code,
-            institution=seat.institution,
-            kind=seat.kind,
-            is_voting=seat.is_voting,
-            minimum_grade=grade if seat.is_voting else "",
-            note=seat.note,
-            basis=seat.basis,
-            source=seat.source,
-        )
+    seats = Seat.objects.filter(committee=seeding.committee).on(seeding.first_day)
+    rows = list(seats.select_related("institution"))
+    codes = [seat.institution.code for seat in rows]
+    for seat in rows:
+        add = partial(load_terms_seat, seeding, document, file, seat, grade)
+        key = seat.institution.code
+        if not seeding.comes_later(TermsSeat, document, key, codes, add):
+            add()
+
+
+def load_terms_seat(
+    seeding: Seeding, document: TermsOfReference, file: Entry, seat: Seat, grade: str
+) -> TermsSeat:
+    return seeding.add_row(
+        TermsSeat,
+        document,
+        file,
+        key=seat.institution.code,
+        institution=seat.institution,
+        kind=seat.kind,
+        is_voting=seat.is_voting,
+        minimum_grade=grade if seat.is_voting else "",
+        note=seat.note,
+        basis=seat.basis,
+        source=seat.source,
+    )
 
 
 def load_structure(seeding: Seeding, file: Entry) -> None:

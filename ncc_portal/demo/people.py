@@ -18,7 +18,7 @@ from governance.models import (
 )
 from governance.permissions import Role
 from ncc_portal.demo.fields import choice
-from ncc_portal.demo.seeding import located
+from ncc_portal.demo.located import located
 
 if TYPE_CHECKING:
     from governance.models import Committee

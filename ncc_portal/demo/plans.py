@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ncc_portal.demo.fields import amount, choice
-from ncc_portal.demo.seeding import located
+from ncc_portal.demo.fields import choice, numbers_by_year
+from ncc_portal.demo.located import located
 from strategy.actions import plans
 from strategy.models import (
     Activity,
@@ -88,6 +88,7 @@ def load_result(
 def load_indicator(
     seeding: Seeding, document: StrategicPlan, entry: Entry, key: str, result: Result
 ) -> None:
+    entry = seeding.first_wording(Indicator, document, entry, key)
     values = by_year(entry, "targets", document)
     seeding.provision(
         Indicator,
@@ -105,7 +106,7 @@ def by_year(entry: Entry, name: str, plan: StrategicPlan) -> dict[int, Decimal]:
     """The amounts written below the first calendar year of each fiscal year."""
     below = entry.entry(name)
     below.known({str(year) for year in plan.fiscal_years})
-    return {int(year): amount(below, year) for year in below}
+    return numbers_by_year(entry, name)
 
 
 def load_cost(seeding: Seeding, document: StrategicPlan, entry: Entry) -> None:
@@ -154,6 +155,7 @@ def load_source(seeding: Seeding, entry: Entry) -> None:
 
 def load_activity(seeding: Seeding, document: ActivityPlan, entry: Entry) -> Activity:
     key = entry.text("code")
+    entry = seeding.first_wording(Activity, document, entry, key)
     numbers = entry.texts("quarters")
     for number in numbers:
         choice(entry, "quarters", map(str, Activity.QUARTERS), number)
@@ -186,8 +188,9 @@ def load_budget_line(seeding: Seeding, entry: Entry, activity: Activity) -> None
 def load_progress(seeding: Seeding, entry: Entry, activity: Activity) -> None:
     names = "as_of status percent_done spent narrative"
     fields: dict[str, Any] = seeding.values(entry, ProgressEntry, names)
-    as_of = fields["as_of"]
-    if as_of > seeding.as_of or activity.progress.filter(as_of=as_of).exists():
-        return
-    with located(entry):
-        seeding.count(plans.report_progress(activity, by=seeding.by, **fields))
+
+    def act() -> None:
+        if not activity.progress.filter(as_of=fields["as_of"]).exists():
+            seeding.count(plans.report_progress(activity, by=seeding.by, **fields))
+
+    seeding.later(fields["as_of"], entry, act)

@@ -75,6 +75,13 @@ class Entry(dict[str, Any]):
             raise self.mistake(name, _("it should be a list of entries."), value)
         return value
 
+    def with_text(self, name: str, value: Scalar) -> Entry:
+        """A copy in which a field has this value, where the value stands."""
+        copy = Entry(self | {name: value})
+        copy.file, copy.line = self.file, self.line
+        copy.lines = self.lines | {name: value.line}
+        return copy
+
     def texts(self, name: str) -> list[Scalar]:
         """The values of a list, or the one value that is written without a list."""
         value = self.get(name) or []

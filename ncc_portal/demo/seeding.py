@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import (
-    NON_FIELD_ERRORS,
-    PermissionDenied,
-    ValidationError,
-)
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from governance.actions import documents
-from governance.errors import Refused
-from governance.models import Clause, Document, Provision
-from ncc_portal.demo.fields import Register, day, values
+from governance.actions import documents, placing
+from governance.models import Clause, Document, Provision, User
+from ncc_portal.demo.fields import Register, day, moment, values
+from ncc_portal.demo.located import located
+from ncc_portal.demo.telling import Act
+from ncc_portal.demo.wordings import Wordings
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
     from django.db.models import Model
 
-    from governance.models import Committee, Report, User
+    from governance.models import Committee, Report, Revision
     from ncc_portal.demo.reading import Entry
 
 D = TypeVar("D", bound=Document)
@@ -36,22 +31,6 @@ M = TypeVar("M", bound="Model")
 P = TypeVar("P", bound=Provision)
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://ncc-portal.example/demo")
-
-
-@contextmanager
-def located(entry: Entry) -> Iterator[None]:
-    """Say of a refusal at which entry of which file it happened."""
-    try:
-        yield
-    except ValidationError as error:
-        by_field: dict[str, list[str]] = {NON_FIELD_ERRORS: error.messages}
-        if hasattr(error, "error_dict"):
-            by_field = error.message_dict
-        name, messages = next(iter(by_field.items()))
-        field = "" if name == NON_FIELD_ERRORS else name
-        raise entry.mistake(field, " ".join(messages)) from error
-    except (Refused, PermissionDenied, IntegrityError) as error:
-        raise entry.mistake("", str(error)) from error
 
 
 @dataclass
@@ -62,6 +41,10 @@ class Seeding:
     by: User
     first_day: dt.date
     as_of: dt.date
+    until: dt.datetime
+    acts: list[Act] = field(default_factory=list)
+    wordings: Wordings = field(default_factory=Wordings)
+    comers: dict[str, Callable[..., Revision | None]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     report: Report = field(init=False)
     added: Counter[str] = field(default_factory=Counter)
@@ -72,9 +55,37 @@ class Seeding:
     ) -> dict[str, Any]:
         return values(entry, model, names, self.register, extra=extra)
 
-    def has_come(self, entry: Entry, name: str = "since") -> bool:
-        """Whether the day from which an entry is true is not after `as_of`."""
-        return not entry.get(name) or day(entry, name) <= self.as_of
+    @property
+    def waits_for_print(self) -> bool:
+        """Whether what is left to tell by `until` needs the PDFs first."""
+        return any(act.at <= self.until for act in self.acts)
+
+    def later(
+        self, on: dt.date, entry: Entry, do: Callable[[], object], *, hour: int = 17
+    ) -> None:
+        """Let something happen on a day of the story: what is done, in the evening."""
+        at = self.committee.moment(on, dt.time(hour))
+        self.acts.append(Act(at, entry, do))
+
+    def at(
+        self,
+        entry: Entry,
+        do: Callable[[], object],
+        *,
+        name: str = "at",
+        after_print: bool = False,
+    ) -> None:
+        """Let something happen at the moment that its entry gives."""
+        when = moment(entry, name).replace(tzinfo=self.committee.zone)
+        self.acts.append(Act(when, entry, do, after_print))
+
+    def person(self, entry: Entry, name: str = "by") -> User:
+        username = entry.text(name)
+        found = User.objects.filter(username=username).first()
+        if found is None:
+            problem = _("there is nobody “%s”.") % username
+            raise entry.mistake(name, problem, username)
+        return found
 
     def once(self, entry: Entry, field: str, key: str, code: str) -> None:
         """Refuse a second row for the same key in one loading."""
@@ -88,9 +99,53 @@ class Seeding:
 
     def uid(self, document: Document, kind: str, key: str) -> uuid.UUID:
         """The same in every installation, so that digests can be compared."""
-        stem = document.kind.rpartition(".")[2].lower()
-        name = f"{self.committee.slug}/{stem}/{kind}/{key}"
-        return uuid.uuid5(NAMESPACE, name)
+        return self.uid_of(name_of(document, kind, key))
+
+    def uid_of(self, name: str) -> uuid.UUID:
+        return uuid.uuid5(NAMESPACE, f"{self.committee.slug}/{name}")
+
+    def first_wording(
+        self, model: type[Provision], document: Document, entry: Entry, key: str
+    ) -> Entry:
+        return self.wordings.first(name_of(document, model.type, key), model, entry)
+
+    def last_text(self, name: str) -> str:
+        """The last words of a provision, as a comment may suggest them."""
+        _model, entry = self.wordings.last[name]
+        return str(entry.text("body"))
+
+    def comes_later(
+        self,
+        model: type[P],
+        document: Document,
+        key: str,
+        siblings: Sequence[str],
+        add: Callable[[], P],
+    ) -> bool:
+        """Whether a provision is not in the first draft; `comers` then brings it.
+
+        It is put where its siblings, in the order of the file, leave it a place.
+        """
+        name = name_of(document, model.type, key)
+        there = model.objects.filter(uid=self.uid_of(name))
+        if name in self.wordings.absent and not there.exists():
+            before = siblings[: siblings.index(key)]
+            uids = [self.uid(document, model.type, other) for other in before]
+            self.comers[name] = partial(self.bring, model, uids, add)
+        return name in self.comers
+
+    def bring(
+        self,
+        model: type[P],
+        before: list[uuid.UUID],
+        add: Callable[[], P],
+        *,
+        by: User,
+        why: str,
+    ) -> Revision | None:
+        """Add a provision after those of `before` that are there, as one change."""
+        place = model.objects.filter(uid__in=before).count() + 1
+        return placing.move_provision(add(), to=place, by=by, why=why)
 
     def document(
         self,
@@ -111,15 +166,49 @@ class Seeding:
                 )
             self.count(document)
         self.register.add(document, document.title)
-        for number, clause in enumerate(entry.entries("clauses"), start=1):
-            self.clause(document, clause, str(number))
+        self.clauses(document, entry)
         return document
+
+    def clauses(
+        self,
+        document: Document,
+        entry: Entry,
+        stem: str = "",
+        parent: Clause | None = None,
+    ) -> None:
+        """The clauses below an entry; one that is true `since` a day comes on that day."""
+        rows = entry.entries("clauses")
+        keys = [f"{stem}{number}" for number in range(1, len(rows) + 1)]
+        for key, row in zip(keys, rows, strict=True):
+            add = partial(self.clause, document, row, key, parent)
+            if not row.get("since"):
+                add()
+                continue
+            uids = [self.uid(document, Clause.type, k) for k in keys[: keys.index(key)]]
+            self.later(
+                day(row, "since"),
+                row,
+                partial(self.clause_since, document, row, key, uids, add),
+                hour=12,
+            )
+
+    def clause_since(
+        self,
+        document: Document,
+        entry: Entry,
+        key: str,
+        before: list[uuid.UUID],
+        add: Callable[[], Clause],
+    ) -> None:
+        """A fact that comes on its day, unless it is there or the text is closed."""
+        there = Clause.objects.filter(uid=self.uid(document, Clause.type, key))
+        self.report.refresh_from_db(fields=["state"])
+        if self.report.is_editable and not there.exists():
+            self.bring(Clause, before, add, by=self.by, why=entry.get("heading", ""))
 
     def clause(
         self, document: Document, entry: Entry, key: str, parent: Clause | None = None
-    ) -> None:
-        if not self.has_come(entry):
-            return
+    ) -> Clause:
         row = self.provision(
             Clause,
             document,
@@ -129,8 +218,8 @@ class Seeding:
             extra="clauses",
             parent=parent,
         )
-        for number, below in enumerate(entry.entries("clauses"), start=1):
-            self.clause(document, below, f"{key}.{number}", row)
+        self.clauses(document, entry, f"{key}.", row)
+        return row
 
     def provision(
         self,
@@ -145,6 +234,7 @@ class Seeding:
         **fixed: Any,
     ) -> P:
         """The provision that an entry describes; `add_row` says when it is added."""
+        entry = self.first_wording(model, document, entry, key)
         fields = self.values(entry, model, names, extra=f"code {extra}") | fixed
         row = self.add_row(model, document, entry, key=key, add=add, **fields)
         for code in (entry.get("code"), entry.get("short_name")):
@@ -173,17 +263,17 @@ class Seeding:
             return found
         make: Callable[..., P] = add or partial(documents.add_provision, model)
         with located(entry):
-            row = make(document, by=self.by, uid=uid, **split(model, fields))
+            row = make(document, by=self.by, uid=uid, **fields)
         self.count(row)
         code = entry.get("code", row.number)
-        if code != row.number:
+        if code != row.number and not self.wordings.lacks(
+            name_of(document, model.type, key)
+        ):
             problem = _("by its place it is “%s”.") % row.number
             raise entry.mistake("code", problem, code)
         return row
 
 
-def split(model: type[Model], fields: dict[str, Any]) -> dict[str, Any]:
-    """Put the many-to-many fields apart, as `add_provision` takes them."""
-    many = {name for name in fields if model._meta.get_field(name).many_to_many}
-    single = {name: value for name, value in fields.items() if name not in many}
-    return single | {"related": {name: fields[name] for name in many}}
+def name_of(document: Document, kind: str, key: str) -> str:
+    """What a provision is called in seed files, and its uid is made of."""
+    return f"{document.kind.rpartition('.')[2].lower()}/{kind}/{key}"

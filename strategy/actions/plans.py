@@ -2,32 +2,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.actions.documents import (
-    add_provision,
-    require_editable,
-    require_same_committee,
-)
+from governance.actions.documents import add_provision, require_editable
+from governance.actions.editing import edit_provision
+from governance.actions.revising import locked, require_same_committee
 from governance.errors import Refused
 from governance.permissions import Permission, can, require
+from strategy.actions.apart import target_columns
 from strategy.models import (
     Activity,
     BudgetLine,
     FundingShare,
     FundingSource,
     Indicator,
-    IndicatorTarget,
     ProgressEntry,
 )
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from decimal import Decimal
 
-    from governance.models import Committee, User
+    from governance.models import Amendment, Comment, Committee, Revision, User
 
 
 @transaction.atomic
@@ -44,17 +43,45 @@ def add_funding_source(
     return source
 
 
-@transaction.atomic
 def add_indicator(
     document: Any, *, targets: dict[int, Decimal], by: User, **fields: Any
 ) -> Indicator:
     """Add an indicator with its target for each fiscal year."""
-    indicator = add_provision(Indicator, document, by=by, **fields)
-    for year, value in targets.items():
-        target = IndicatorTarget(indicator=indicator, year=year, value=value)
-        target.full_clean()
-        target.save()
-    return indicator
+    extras = targets_of(document, targets)
+    return add_provision(Indicator, document, by=by, extras=extras, **fields)
+
+
+def targets_of(plan: Any, targets: dict[int, Decimal]) -> dict[Any, Decimal | None]:
+    """Targets by year as the columns of the plan; a year without one loses it."""
+    columns = target_columns(plan)
+    if unknown := set(targets) - {column.year for column in columns}:
+        raise ValidationError(_("The plan has no year %s.") % min(unknown))
+    return {column: targets.get(column.year) for column in columns}
+
+
+def change_targets(
+    indicator: Indicator,
+    targets: dict[int, Decimal],
+    *,
+    by: User,
+    why: str = "",
+    answers: Sequence[Comment | Amendment] = (),
+    where_changed: str = "",
+) -> Revision | None:
+    """Set an indicator's target for each fiscal year anew, as one change of the text.
+
+    `answers` are what the change is made for: each then points at it, as `where_changed`.
+    Returns None where nothing is different.
+    """
+    return edit_provision(
+        indicator,
+        base=indicator.revision,
+        by=by,
+        why=why,
+        answers=answers,
+        where_changed=where_changed,
+        extras=targets_of(indicator.document, targets),
+    )
 
 
 @transaction.atomic
@@ -68,7 +95,7 @@ def add_budget_line(
 ) -> BudgetLine:
     """Add an amount to an activity, with its sources: (source, state, amount) each."""
     document = activity.document
-    require_editable(document.report, by)
+    require_editable(locked(document.report), by)
     require_same_committee(document.committee_id, [source for source, *_ in funding])
     line = BudgetLine(
         activity=activity,

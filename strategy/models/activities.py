@@ -21,16 +21,28 @@ from strategy.models.plan import StrategicPlan
 from strategy.models.progress import ProgressEntry, Status
 from strategy.models.results import Result
 from strategy.models.years import YEAR
+from strategy.outlines import ACTIVITY_PLAN
 from strategy.presentation import present_activity_plan
 from strategy.problems import activity_plan_problems
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from governance.models import Report
+
 
 class ActivityPlan(Document):
     stem = "strategy/activity_plan"
     part = 3
+    outline = ACTIVITY_PLAN
+    before_progress = {
+        "status": Status.NOT_STARTED.value,
+        "status_name": str(Status.NOT_STARTED.label),
+        "spent_cents": 0,
+        "percent_done": None,
+        "as_of": None,
+        "narrative": "",
+    }
 
     plan = models.ForeignKey(
         StrategicPlan,
@@ -43,6 +55,15 @@ class ActivityPlan(Document):
         validators=YEAR,
         help_text=_("The calendar year in which it begins: 2022 for 2022/23."),
     )
+
+    @classmethod
+    def start(cls, report: Report, first_year: int) -> dict[str, Any]:
+        year = fiscal_year_name(first_year, report.committee.fiscal_year_starts)
+        return {
+            "title": str(cls.outline.title) % {"years": year},
+            "plan": StrategicPlan.objects.get(report=report),
+            "year": first_year,
+        }
 
     def get_table_url(self) -> str:
         return reverse("strategy:activity-plan", args=[self.pk])
@@ -124,6 +145,7 @@ class Activity(Provision):
 
     type = "activity"
     siblings = ("document", "output")
+    responsible_fields = ("lead",)
 
     QUARTERS = (1, 2, 3, 4)
 
@@ -191,6 +213,9 @@ class Activity(Provision):
                 condition=models.Q(starts_on=None, ends_on=None)
                 | models.Q(starts_on__isnull=False, ends_on__isnull=False),
                 name="activity_has_both_dates_or_none",
+                violation_error_message=_(
+                    "Write both the start and the end, or neither."
+                ),
             ),
         ]
 

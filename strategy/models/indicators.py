@@ -23,6 +23,7 @@ class Indicator(Provision):
     type = "indicator"
     siblings = ("result",)
     document_path = "result__document"
+    responsible_fields = ("responsible", "co_responsible")
 
     class Unit(models.TextChoices):
         NUMBER = "number", _("number")
@@ -120,11 +121,15 @@ class Indicator(Provision):
                 condition=models.Q(baseline_status="known", baseline__isnull=False)
                 | ~models.Q(baseline_status="known") & models.Q(baseline=None),
                 name="indicator_known_baseline_has_value",
+                violation_error_message=_(
+                    "A known baseline has a value, and only a known one: write both or neither."
+                ),
             ),
             models.CheckConstraint(
                 condition=~models.Q(baseline_status="to_be_set")
                 | models.Q(baseline_due__isnull=False),
                 name="indicator_open_baseline_has_date",
+                violation_error_message=_("Write by when the baseline is to be set."),
             ),
         ]
 

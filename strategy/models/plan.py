@@ -19,16 +19,19 @@ from governance.models.committees import fiscal_year_name
 from governance.models.documents import provision_constraints
 from strategy.models.results import result_nodes
 from strategy.models.years import YEAR
+from strategy.outlines import STRATEGIC_PLAN
 from strategy.presentation import present_plan
 from strategy.problems import plan_problems
 
 if TYPE_CHECKING:
+    from governance.models import Report
     from governance.snapshot import Node, Snapshot
 
 
 class StrategicPlan(Document):
     stem = "strategy/strategic_plan"
     part = 2
+    outline = STRATEGIC_PLAN
 
     first_year = models.PositiveSmallIntegerField(
         _("first fiscal year"),
@@ -53,8 +56,22 @@ class StrategicPlan(Document):
                 | models.Q(final_review_on=None)
                 | models.Q(final_review_on__gt=models.F("mid_term_review_on")),
                 name="strategic_plan_reviews_in_order",
+                violation_error_message=_(
+                    "The final review comes after the mid-term review."
+                ),
             ),
         ]
+
+    @classmethod
+    def start(cls, report: Report, first_year: int) -> dict[str, Any]:
+        starts = report.committee.fiscal_year_starts
+        lasts: Any = cls._meta.get_field("years")
+        last_year = first_year + lasts.default - 1
+        years = f"{fiscal_year_name(first_year, starts)}–{fiscal_year_name(last_year, starts)}"
+        return {
+            "title": str(cls.outline.title) % {"years": years},
+            "first_year": first_year,
+        }
 
     @property
     def fiscal_years(self) -> list[int]:

@@ -72,11 +72,17 @@ class Result(Provision):
                 condition=models.Q(level="output", parent__isnull=False)
                 | models.Q(level__in=["impact", "outcome"], parent=None),
                 name="result_output_has_outcome",
+                violation_error_message=_(
+                    "An output contributes to an outcome; an impact or an outcome contributes to none: choose so."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(level="impact", objective=None)
                 | ~models.Q(level="impact"),
                 name="result_impact_serves_all_objectives",
+                violation_error_message=_(
+                    "The impact serves all objectives: leave the strategic objective empty."
+                ),
             ),
             fact_has_source("result"),
         ]

@@ -25,6 +25,7 @@ class Risk(Provision):
 
     type = "risk"
     siblings = ("document", "kind")
+    responsible_fields = ("owner",)
 
     class Kind(models.TextChoices):
         RISK = "risk", _("Risk")
@@ -77,10 +78,14 @@ class Risk(Provision):
                 )
                 | models.Q(kind="assumption", likelihood=None, impact=None),
                 name="risk_is_scored",
+                violation_error_message=_(
+                    "A risk has a likelihood and an impact from 1 to 5; an assumption has neither."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(owner=None) | models.Q(owner_body=None),
                 name="risk_has_one_owner",
+                violation_error_message=_("Name an owner or an owning body, not both."),
             ),
         ]
 

@@ -15,7 +15,7 @@ from strategy.models import Activity, ActivityPlan
 from strategy.rows import TONES, activity_rows
 from strategy.timeline import budget_shown, timeline_shown
 from strategy.totals import totals
-from strategy.views.frame import frame_of
+from strategy.views.frame import frame_of, writes_in
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -51,6 +51,7 @@ def activity_plan(request: MemberRequest, pk: int) -> HttpResponse:
         "rows": activity_rows(page.object_list, symbol),
         "totals": totals(narrowed),
         "is_narrowed": form.is_narrowed(),
+        "writes": writes_in(request.user, document),
         "year_name": document.document_fields()["year_name"],
     }
     return render(request, "strategy/activity_plan_table.html", context)
@@ -71,6 +72,7 @@ def timeline(request: MemberRequest, pk: int) -> HttpResponse:
             today=document.committee.today(),
         ),
         "today": document.committee.today(),
+        "writes": writes_in(request.user, document),
         "year_name": document.document_fields()["year_name"],
     }
     return render(request, "strategy/timeline.html", context)

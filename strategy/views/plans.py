@@ -14,7 +14,7 @@ from strategy.models.results import result_nodes
 from strategy.presentation import objective_groups
 from strategy.timeline import indicator_rows, kept_results
 from strategy.totals import totals
-from strategy.views.frame import frame_of
+from strategy.views.frame import frame_of, writes_in
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -69,6 +69,7 @@ def results(request: MemberRequest, pk: int) -> HttpResponse:
         ),
         "count": len(kept),
         "total": len(rows),
+        "writes": writes_in(request.user, document),
         "fields": document.document_fields(),
     }
     return render(request, "strategy/results.html", context)

@@ -21,9 +21,18 @@ def environment():
 @contextmanager
 def lesotho():
     """Yield the vendor of a throwaway database that holds Lesotho's demonstration."""
+    with empty() as vendor:
+        from django.core.management import call_command
+
+        call_command("seed_demo", no_pdf=True, verbosity=0)
+        yield vendor
+
+
+@contextmanager
+def empty():
+    """Yield the vendor of a throwaway database with nothing in it."""
     environment()
     django.setup()
-    from django.core.management import call_command
     from django.db import connection
     from django.test.utils import (
         setup_test_environment,
@@ -34,7 +43,6 @@ def lesotho():
     original = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        call_command("seed_demo", verbosity=0)
         yield connection.vendor
     finally:
         connection.creation.destroy_test_db(original, verbosity=0)

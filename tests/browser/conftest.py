@@ -1,7 +1,10 @@
+import threading
+
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from governance.models import User
@@ -17,6 +20,25 @@ FLAGS = [
 ]
 
 
+# The threads of the live server share one connection to a database in memory, and so
+# does the test: what writes does it alone.
+ONE_AT_A_TIME = threading.RLock()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_request_at_a_time():
+    answer = WSGIHandler.get_response
+
+    def alone(handler, request):
+        with ONE_AT_A_TIME:
+            return answer(handler, request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(WSGIHandler, "get_response", alone)
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
@@ -28,16 +50,16 @@ def chromium():
 
 
 @pytest.fixture
-def demo(transactional_db):
-    call_command("seed_demo", verbosity=0)
+def open_as(chromium, live_server, settings, transactional_db, put_lesotho):
+    """A page of the live server, in a window of a width, for a person or a stranger.
 
-
-@pytest.fixture
-def open_as(chromium, live_server, settings, demo):
-    """A page of the live server, in a window of a width, for a person or a stranger."""
+    Lesotho is loaded with the first page, unless it is asked for `empty`.
+    """
     contexts = []
 
-    def open_page(username=None, width=1366, javascript=True):
+    def open_page(username=None, width=1366, javascript=True, empty=False):
+        if not empty and not User.objects.exists():
+            put_lesotho()
         context = chromium.new_context(
             viewport={"width": width, "height": 800},
             java_script_enabled=javascript,
@@ -52,7 +74,12 @@ def open_as(chromium, live_server, settings, demo):
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            # A page that is closed sends its draft: not while the database is emptied.
+            page.evaluate("() => { window.fetch = () => Promise.reject(); }")
         context.close()
+    with ONE_AT_A_TIME:
+        pass
 
 
 def session_of(username):

@@ -6,6 +6,8 @@ import pytest
 
 from governance.formats import day, money, natural, number, percent_of
 
+pytestmark = pytest.mark.once
+
 NBSP = "\N{NO-BREAK SPACE}"
 
 

@@ -14,6 +14,9 @@ from governance.outline import Entry, outline
 from governance.printing import report_html
 from governance.snapshot import canonical_json, digest
 from tests.governance import printed
+from tests.governance.printed_proceedings import edition
+
+pytestmark = pytest.mark.once
 
 SHEET = pdf.STYLESHEET.as_uri()
 
@@ -189,14 +192,20 @@ def test_facts_point_to_numbered_sources_and_inventions_are_marked():
     assert soup.find(dir="rtl").get_text() == "السلامة أولا†"
 
 
-def test_a_validated_report_is_no_draft():
-    draft = html_of(printed.report())
-    final = html_of(printed.report(state="validated", version="1.0"))
+def test_only_what_was_frozen_at_the_validation_is_no_draft():
+    draft = html_of(printed.report(state="validated", version="1.0"))
+    final = html_of(edition("public"))
 
-    assert draft.select_one(".status").text == "Draft 0.1 – not validated"
-    assert final.select_one(".status").text == "Version 1.0 – validated"
-    assert draft.select_one(".contents")["data-watermark"] == "DRAFT"
-    assert final.select_one(".contents")["data-watermark"] == ""
+    assert draft.select_one(".status").text == "Draft 1.0 – not validated"
+    assert final.select_one(".status").text == (
+        "Version 1.0 – validated on 28 February 2022"
+    )
+    assert [
+        page.select_one("[data-watermark]")["data-watermark"] for page in (draft, final)
+    ] == [
+        "DRAFT",
+        "",
+    ]
 
 
 def test_what_people_wrote_is_escaped():

@@ -9,7 +9,32 @@ from governance.permissions import Role
 from ncc_portal.api import router
 from tests.ncc_portal.world import World, list_of
 
-LISTS = [prefix for prefix, _viewset, _basename in router.registry]
+ALL = [prefix for prefix, _viewset, _basename in router.registry]
+# Lists of validation, which tests of their own fill.
+VALIDATION = {
+    "action-reports",
+    "agenda-items",
+    "attendance",
+    "centre-requests",
+    "comments",
+    "invitations",
+    "minute-notes",
+    "paper-signatures",
+    "part-outcomes",
+    "participants",
+    "renderings",
+    "resolutions",
+    "revisions",
+    "roadmap-actions",
+    "sign-off-rules",
+    "signatures",
+    "translations",
+    "validations",
+    "versions",
+    "working-groups",
+    "workshops",
+}
+LISTS = [prefix for prefix in ALL if prefix not in VALIDATION]
 # Kinds of which a document has one row at the most, or one among few kinds.
 SINGLE = {
     "statements",
@@ -78,7 +103,8 @@ def test_a_member_of_another_committee_finds_nothing(world, prefix):
 
     assert row not in seen
     assert (answer.status_code, list(answer.json())) == (404, ["detail"])
-    assert member.get(f"/api/{prefix}/{row}/").json() == rows[0]
+    detail = member.get(f"/api/{prefix}/{row}/").json()
+    assert detail == detail | rows[0]
 
 
 def test_an_official_reads_documents_only_when_they_are_shared(world):
@@ -116,8 +142,10 @@ def test_an_address_that_no_route_knows_is_404_in_json(api):
     assert (answer.status_code, answer.json()) == (404, {"detail": "Not found."})
 
 
-def test_nothing_can_be_written(api):
-    for prefix in LISTS:
+def test_what_no_action_adds_cannot_be_added(api):
+    for prefix, viewset, _basename in router.registry:
+        if getattr(viewset, "makes", None):
+            continue
         answer = api.post(f"/api/{prefix}/", {}, format="json")
         assert answer.json() == {"detail": 'Method "POST" not allowed.'}
 
@@ -199,4 +227,4 @@ def test_pages_have_the_size_asked_for(api, world):
 def test_the_root_names_every_list(api):
     answer = api.get(reverse("api:api-root"))
 
-    assert list(answer.json()) == LISTS
+    assert list(answer.json()) == ALL

@@ -140,7 +140,7 @@ def test_a_refusal_of_the_rules_is_409_with_its_sentence(world, client):
     answer = client.get("/refusing/")
 
     assert answer.status_code == 409
-    assert answer.json() == {"detail": "The report is being signed."}
+    assert answer.json() == {"detail": "The report is being signed.", "owed": []}
 
 
 def test_what_the_api_does_not_know_is_left_to_django():
@@ -189,7 +189,36 @@ def test_every_operation_declares_its_refusals(schema):
 
     lists = {a: ["200", "400", "401", "404"] for a in declared if "{" not in a}
     rows = {a: ["200", "401", "404"] for a in declared if "{" in a}
-    assert declared == lists | rows
+    asked = {
+        "/api/reports/{id}/compare/": ["200", "400", "401", "404"],
+        "/api/workshops/{id}/presence/": ["200", "400", "401", "404"],
+    }
+    assert declared == lists | rows | asked
+
+
+def test_every_move_declares_its_refusals(schema):
+    declared = {
+        address: sorted(set(operation["responses"]) - {"200", "201", "204"})
+        for address, methods in schema["paths"].items()
+        for method, operation in methods.items()
+        if method == "post" and address != "/api/token/"
+    }
+
+    moves = {a: ["400", "401", "403", "404", "409"] for a in declared if "{" in a}
+    moves["/api/versions/{id}/sign/"].append("429")
+    lists = {a: ["400", "401", "403", "409"] for a in declared if "{" not in a}
+    assert declared == moves | lists
+    assert len(declared) > 70
+
+
+def test_what_is_sent_holds_no_other_fields(schema):
+    sent = {
+        name: form.get("additionalProperties")
+        for name, form in schema["components"]["schemas"].items()
+        if name.endswith("Request")
+    }
+
+    assert set(sent.values()) == {False}
 
 
 def test_the_schema_is_public_and_the_root_is_not(client, db):

@@ -109,8 +109,12 @@ class World:
     def add_part_one(self, n: int) -> None:
         of = {"document": self.legal, "position": n}
         top = g.Clause.objects.create(heading=f"Clause {n}", **of)
-        below = g.Clause.objects.create(document=self.legal, parent=top, position=1)
-        g.Clause.objects.create(document=self.legal, parent=below, position=1)
+        below = g.Clause.objects.create(
+            body="Below.", document=self.legal, parent=top, position=1
+        )
+        g.Clause.objects.create(
+            body="Lowest.", document=self.legal, parent=below, position=1
+        )
         g.LegalOption.objects.create(route="act", title=f"Option {n}", **of)
         instrument = g.LegalInstrument.objects.create(
             route="act", title=f"Act {n}", **of

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from governance.models import Committee
+from governance.models import Committee, Report
 from governance.pdf import RenderingFailed, render_pdf_apart
 
 
@@ -26,11 +26,25 @@ class Command(BaseCommand):
         if report is None:
             raise CommandError(f"{committee} has no report yet.")
         try:
-            printed = render_pdf_apart(report.to_snapshot())
-            out.write_bytes(printed.data)
+            data, pages = (stored if report.is_validated else made)(report)
+            out.write_bytes(data)
         except (RenderingFailed, OSError) as error:
             raise CommandError(f"The PDF was not made: {error}") from error
-        size = len(printed.data) // 1024
-        self.stdout.write(
-            self.style.SUCCESS(f"{out}: {printed.pages} pages, {size} kB.")
-        )
+        size = len(data) // 1024
+        self.stdout.write(self.style.SUCCESS(f"{out}: {pages} pages, {size} kB."))
+
+
+def made(report: Report) -> tuple[bytes, int]:
+    """The draft, printed now."""
+    printed = render_pdf_apart(report.to_snapshot())
+    return printed.data, printed.pages
+
+
+def stored(report: Report) -> tuple[bytes, int]:
+    """The public edition of a validated report: the stored bytes and no others."""
+    edition = report.renderings.filter(edition="public", progress="done").first()
+    if edition is None:
+        raise RenderingFailed("the worker has not made the public edition yet.")
+    if not edition.is_intact():
+        raise RenderingFailed("the stored file is not the one that was made.")
+    return edition.file.read(), edition.pages

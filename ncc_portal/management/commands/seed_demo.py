@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.errors import Refused
-from ncc_portal.demo.committee import AS_OF
 from ncc_portal.demo.loading import load
 from ncc_portal.demo.reading import SeedError
 from ncc_portal.demo.signing_in import sign_ins
+from ncc_portal.demo.stages import AS_OF, STAGES
+from ncc_portal.demo.telling import finish
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
@@ -30,15 +31,26 @@ def day(text: str) -> dt.date:
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration committees, as they stood on a day."
+    help = "Load the demonstration committees, as they stood at a stage or on a day."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--stage",
+            choices=STAGES,
+            help="tell the story of the report until there; at first to its end,"
+            f" {list(STAGES)[-1]}",
+        )
         parser.add_argument(
             "--as-of",
             metavar="YYYY-MM-DD",
             type=day,
             help="the day of the demonstration, after which nothing is loaded;"
             f" at first {AS_OF}",
+        )
+        parser.add_argument(
+            "--no-pdf",
+            action="store_true",
+            help="make no PDF, which takes a while; the report is then not released",
         )
         parser.add_argument(
             "--data",
@@ -52,10 +64,19 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Demonstration data needs DEMO=true in the environment or in .env.")
             )
+        stage, as_of = options["stage"], options["as_of"]
+        if stage and as_of:
+            raise CommandError(_("Give a stage or a day, not both."))
+        release = not options["no_pdf"]
         folders = [options["data"]] if options["data"] else FOLDERS
         try:
             with transaction.atomic():
-                loaded = [load(folder, options["as_of"]) for folder in folders]
+                loaded = [
+                    load(folder, as_of, stage=stage, release=release)
+                    for folder in folders
+                ]
+            for seeding in loaded:
+                finish(seeding)
         except (Refused, SeedError) as error:
             raise CommandError(str(error)) from error
         if options["verbosity"]:

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from governance.errors import Refused
+from governance.models import AttendanceEvent, Participant, Workshop
+from governance.models.attendance import happenings_of
+from governance.permissions import Permission, require
+from governance.quorum import there_at
+from governance.text import fold
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from governance.models import Institution, User
+
+K = AttendanceEvent.Kind
+OPEN = (Workshop.State.CONVENED, Workshop.State.IN_SESSION)
+
+
+def require_list_open(workshop: Workshop, by: User) -> None:
+    require(by, Permission.RECORD_WORKSHOP, workshop.committee)
+    workshop.refresh_from_db(fields=["state"])
+    if workshop.state not in OPEN:
+        raise Refused(
+            _("The workshop is at “%s”; its attendance list is not open.")
+            % workshop.get_state_display()
+        )
+
+
+@transaction.atomic
+def register(
+    workshop: Workshop, institution: Institution, *, name: str, by: User, **fields: Any
+) -> Participant:
+    """Put a person on the list, who represents one institution and no other.
+
+    An alternate names the letter of designation (`is_alternate`, `designation`).
+    """
+    require_list_open(workshop, by)
+    if institution.committee_id != workshop.committee_id:
+        raise Refused(_("“%s” belongs to another committee.") % institution)
+    participant = Participant(
+        workshop=workshop, institution=institution, name=name.strip(), **fields
+    )
+    if participant.is_alternate and not participant.designation.strip():
+        raise Refused(
+            _("An alternate needs a written designation: give the letter's reference.")
+        )
+    refuse_twice(participant)
+    participant.full_clean()
+    participant.save()
+    workshop.record("registered", by=by, note=f"{participant.office or name}")
+    return participant
+
+
+def refuse_twice(participant: Participant) -> None:
+    """One person represents at most one institution in a meeting."""
+    others = participant.workshop.participants.select_related("institution")
+    wanted = fold(participant.name)
+    for other in others:
+        same = fold(other.name) == wanted
+        if participant.user_id and other.user_id == participant.user_id:
+            same = True
+        if same:
+            raise Refused(
+                _(
+                    "%(name)s is on the list already, for %(institution)s: one person"
+                    " represents one institution. If this is somebody else of the same"
+                    " name, add the office to the name."
+                )
+                % {"name": participant.name, "institution": other.institution}
+            )
+
+
+def checked_time(workshop: Workshop, at: dt.datetime | None) -> dt.datetime:
+    """A time of one of the workshop's days that is not in the future."""
+    now = workshop.committee.now()
+    at = (at or now).astimezone(workshop.committee.zone)
+    if at.date() not in workshop.days:
+        raise Refused(_("%s is not a day of the workshop.") % f"{at:%d.%m.%Y}")
+    if at > now:
+        raise Refused(_("%s has not come yet.") % f"{at:%H:%M}")
+    return at
+
+
+@transaction.atomic
+def arrive(
+    participant: Participant, *, by: User, at: dt.datetime | None = None
+) -> AttendanceEvent:
+    return enter(participant, K.ARRIVED, by=by, at=at)
+
+
+@transaction.atomic
+def leave(
+    participant: Participant, *, by: User, at: dt.datetime | None = None
+) -> AttendanceEvent:
+    return enter(participant, K.LEFT, by=by, at=at)
+
+
+def enter(
+    participant: Participant, kind: str, *, by: User, at: dt.datetime | None
+) -> AttendanceEvent:
+    workshop = participant.workshop
+    require_list_open(workshop, by)
+    at = checked_time(workshop, at)
+    there = participant.pk in there_at(happenings_of(workshop), at)
+    if there == (kind == K.ARRIVED):
+        said = _("%s is present already.") if there else _("%s is not present.")
+        raise Refused(said % participant)
+    entry = AttendanceEvent(
+        workshop=workshop,
+        participant=participant,
+        institution=participant.institution,
+        kind=kind,
+        at=at,
+        recorded_at=workshop.committee.now(),
+        recorded_by=by,
+    )
+    entry.save()
+    workshop.record(kind, by=by, note=f"{participant.institution.code} {at:%H:%M}")
+    return entry
+
+
+@transaction.atomic
+def apologise(
+    workshop: Workshop, institution: Institution, *, by: User, note: str = ""
+) -> AttendanceEvent:
+    """Record that an institution sent an apology."""
+    require_list_open(workshop, by)
+    if workshop.attendance.filter(
+        institution=institution, kind=K.APOLOGY, struck_by=None
+    ).exists():
+        raise Refused(_("The apology of %s is on the list already.") % institution)
+    now = workshop.committee.now()
+    entry = AttendanceEvent(
+        workshop=workshop,
+        institution=institution,
+        kind=K.APOLOGY,
+        at=now,
+        note=note,
+        recorded_at=now,
+        recorded_by=by,
+    )
+    entry.save()
+    workshop.record("apology", by=by, note=institution.code)
+    return entry
+
+
+@transaction.atomic
+def strike(entry: AttendanceEvent, *, by: User, reason: str) -> AttendanceEvent:
+    """Strike out an entry that was a mistake; both stay on the list."""
+    require_list_open(entry.workshop, by)
+    if not reason.strip():
+        raise Refused(_("Say what the mistake was."))
+    if entry.kind == K.STRUCK or hasattr(entry, "struck_by"):
+        raise Refused(_("This entry was struck out already."))
+    now = entry.workshop.committee.now()
+    row = AttendanceEvent(
+        workshop=entry.workshop,
+        participant=entry.participant,
+        institution=entry.institution,
+        kind=K.STRUCK,
+        at=now,
+        strikes=entry,
+        note=reason.strip(),
+        recorded_at=now,
+        recorded_by=by,
+    )
+    row.save()
+    entry.workshop.record("struck", by=by, note=f"{entry}: {reason}")
+    return row

@@ -1,0 +1,314 @@
+"""Sign-off: the candidate, the signatures on it, and what they add up to."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from governance import gate
+from governance.actions.capacities import (
+    alternate_facts,
+    choose_capacity,
+    position_facts,
+)
+from governance.actions.circulation import refuse_while
+from governance.actions.messages import people_with, tell
+from governance.actions.releases import print_editions
+from governance.actions.revising import locked
+from governance.actions.versions import freeze, keep
+from governance.errors import Refused, WrongPassword
+from governance.fingerprint import words
+from governance.flow import move
+from governance.models import (
+    Event,
+    Proposal,
+    Report,
+    Signature,
+    SignOffRule,
+    Validation,
+    Version,
+)
+from governance.models.sign_off_rules import Capacity, rule_of
+from governance.models.signoffs import frozen_day
+from governance.permissions import Permission, require
+from governance.signing import sign_off_sheet
+from governance.snapshot import digest
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from governance.models import Committee, User
+
+
+@transaction.atomic
+def set_rule(
+    committee: Committee, *, by: User, starts_on: dt.date, **fields: Any
+) -> SignOffRule:
+    """Say which seats must sign and how many institutions, from a day on."""
+    require(by, Permission.CHANGE_SETTINGS, committee)
+    if committee.reports.filter(state=Report.State.SIGNING).exists():
+        raise Refused(
+            _("A report is being signed: its rule does not change meanwhile.")
+        )
+    rule = SignOffRule(committee=committee, starts_on=starts_on, **fields)
+    rule.full_clean()
+    unknown = set(rule.seats) - {"chair", "vice_chair", "rapporteur", "secretariat"}
+    if unknown:
+        raise Refused(_("These seats do not sign: %s.") % ", ".join(sorted(unknown)))
+    rule.save()
+    rule.record("set", by=by, note=str(rule))
+    return rule
+
+
+@transaction.atomic
+def confirm_amendments(report: Report, *, by: User) -> Proposal:
+    """The rapporteur says of this exact text that the amendments are in it."""
+    report = locked(report)
+    require(by, Permission.CONFIRM_AMENDMENTS, report.committee)
+    if report.state != Report.State.AMENDING:
+        raise Refused(_("The report is not being amended."))
+    refuse_while(gate.owed_changes(report), _("The text is not complete yet."))
+    text = report.text_digest()
+    if report.proposals.filter(
+        act=Proposal.Act.SUBMIT, digest=text, made_by=by
+    ).exists():
+        raise Refused(_("You have confirmed this text already."))
+    return make_proposal(report, Proposal.Act.SUBMIT, text, by)
+
+
+def make_proposal(report: Report, act: str, text: str, by: User) -> Proposal:
+    proposal = Proposal(
+        committee=report.committee,
+        report=report,
+        act=act,
+        digest=text,
+        made_at=report.committee.now(),
+        made_by=by,
+    )
+    proposal.save()
+    report.record("proposed", by=by, note=f"{proposal.get_act_display()} {text}")
+    return proposal
+
+
+@transaction.atomic
+def submit_for_signature(report: Report, *, by: User) -> Version:
+    """Freeze the amended text as the candidate and call the signatories."""
+    report = locked(report)
+    require(by, Permission.SUBMIT_FOR_SIGNATURE, report.committee)
+    if report.state == Report.State.AMENDING:
+        refuse_while(
+            gate.owed_to_submit(report, by), _("The text cannot go to signature yet.")
+        )
+    move(report, "submit_for_signature", by=by)
+    return call_signatories(report, by=by)
+
+
+def call_signatories(report: Report, *, by: User) -> Version:
+    candidate = freeze(report, Version.Kind.CANDIDATE, by=by)
+    tell(
+        report.committee,
+        people_with(report.committee, Permission.SIGN),
+        "signature_called",
+        f"version {candidate.pk} to sign",
+        _("For signature: %(title)s, version %(number)s")
+        % {"title": report.title, "number": candidate.number},
+        report=report,
+        version=candidate,
+        read_aloud=" ".join(words(candidate.digest)),
+    )
+    return candidate
+
+
+@transaction.atomic
+def withdraw(report: Report, *, by: User, reason: str) -> None:
+    """Take the candidate back to be amended; its signatures stay and count for nothing."""
+    if not reason.strip():
+        raise Refused(_("Say why the candidate is withdrawn."))
+    report = locked(report)
+    move(report, "withdraw", by=by, note=reason)
+
+
+def sign(
+    candidate: Version,
+    *,
+    by: User,
+    password: str,
+    text_digest: str,
+    position: str = Signature.Position.SIGNED,
+    text: str = "",
+    capacity: str = "",
+    nonce: str = "",
+    place: str = "",
+) -> Signature:
+    """Sign one exact text, after the password; a repeat gives the first answer.
+
+    `text_digest` is what the signatory was shown, all of it or its first 16 digits.
+    The password is checked before the report is locked: it takes a tenth of a second,
+    in which others sign.
+    """
+    require(by, Permission.SIGN, candidate.committee)
+    if not by.check_password(password):
+        raise WrongPassword(_("The password is not right. Nothing was signed."))
+    return enter_signature(
+        candidate,
+        by=by,
+        text_digest=text_digest,
+        facts=position_facts(position, text),
+        capacity=capacity,
+        nonce=nonce,
+        place=place,
+    )
+
+
+@transaction.atomic
+def enter_signature(
+    candidate: Version,
+    *,
+    by: User,
+    text_digest: str,
+    facts: dict[str, Any],
+    capacity: str,
+    nonce: str,
+    place: str,
+) -> Signature:
+    """Insert the signature; with the last one the rule asks for, validate the report.
+
+    The report's row is locked first, so that of several signatories at the same
+    instant one sees all signatures: never "all signed but not validated".
+    """
+    report = locked(candidate.report)
+    candidate = Version.objects.select_related("committee", "report").get(
+        pk=candidate.pk
+    )
+    given = Signature.objects.filter(candidate=candidate, person=by).first()
+    if given:
+        return given
+    late = refuse_unless_signable(report, candidate, text_digest)
+    chosen, institution = choose_capacity(by, candidate, capacity)
+    signature = Signature(
+        committee=report.committee,
+        candidate=candidate,
+        candidate_digest=candidate.digest,
+        person=by,
+        person_name=by.name,
+        institution=institution,
+        capacity=chosen,
+        mode=Signature.Mode.IN_APP,
+        nonce=nonce or secrets.token_hex(16),
+        is_late=late,
+        signed_at=report.committee.now(),
+        place=place,
+        **facts,
+        **alternate_facts(by, institution, chosen, candidate),
+    )
+    return keep_signature(report, candidate, signature, by=by)
+
+
+def refuse_unless_signable(
+    report: Report, candidate: Version, text_digest: str
+) -> bool:
+    """Refuse another text than the one being signed; True for a late signature."""
+    current = report.candidate
+    if current is None or current.pk != candidate.pk:
+        raise Refused(
+            _("This is not the text being signed: there is a newer candidate.")
+        )
+    late = report.is_validated
+    if not late and report.state != Report.State.SIGNING:
+        raise Refused(
+            _("The report is at “%s”; it is not being signed.")
+            % report.get_state_display()
+        )
+    shown = "".join(text_digest.lower().split())
+    if len(shown) < 16 or not candidate.digest.startswith(shown):
+        raise Refused(_("You were shown another text than the one being signed now."))
+    if digest(candidate.content) != candidate.digest:
+        raise Refused(
+            _("The stored text is not the one that was frozen. Call the secretariat.")
+        )
+    return late
+
+
+def keep_signature(
+    report: Report, candidate: Version, signature: Signature, *, by: User
+) -> Signature:
+    """Insert a signature, and validate the report if it was the last one needed."""
+    refuse_second(candidate, signature)
+    signature.full_clean(exclude=["nonce"], validate_constraints=False)
+    signature.save()
+    signature.record(
+        signature.position,
+        by=by,
+        note=f"{candidate.number} {candidate.digest} {signature.capacity}",
+    )
+    if report.state == Report.State.SIGNING and not report.owed_for_validation():
+        validate(report, candidate)
+    return signature
+
+
+def refuse_second(candidate: Version, signature: Signature) -> None:
+    """One signature for an institution, one for a seat, one by a person."""
+    given = Signature.objects.filter(candidate=candidate)
+    if Signature.objects.filter(nonce=signature.nonce).exists():
+        raise Refused(_("This form was used already. Open the page anew to sign."))
+    if given.filter(person=signature.person).exists():
+        raise Refused(_("%s has signed this text already.") % signature.person_name)
+    if signature.capacity == Capacity.INSTITUTION:
+        others = given.filter(
+            capacity=Capacity.INSTITUTION, institution=signature.institution
+        )
+    elif signature.capacity in {Capacity.WITNESS, Capacity.TRANSMITTAL}:
+        return
+    else:
+        others = given.filter(capacity=signature.capacity)
+    other = others.first()
+    if other:
+        raise Refused(
+            _("%(person)s has signed %(capacity)s already.")
+            % {"person": other.person_name, "capacity": other.get_capacity_display()}
+        )
+
+
+def validate(report: Report, candidate: Version) -> Validation:
+    """The rule is met: version 1.0 is the candidate's text, and the sheet is kept.
+
+    Called with the report's lock held. `flow.move` asks the rule once more.
+    """
+    committee = report.committee
+    owed = report.owed_for_validation()
+    if owed:
+        raise Refused(" ".join(map(str, owed)), owed)
+    version = keep(
+        report, Version.Kind.VALIDATED, candidate.content, candidate.digest, by=None
+    )
+    rule = rule_of(committee, frozen_day(candidate))
+    tip = Event.objects.filter(committee=committee).order_by("-seq").first()
+    now = committee.now()
+    validation = Validation(
+        committee=committee,
+        report=report,
+        candidate=candidate,
+        version=version,
+        at=now,
+        rule=rule.facts() if rule else {},
+        sheet=sign_off_sheet(candidate),
+        history_seq=tip.seq if tip else 0,
+        history_hash=tip.hash if tip else "",
+    )
+    validation.save()
+    move(report, "validate", by=None, validated_at=now)
+    print_editions(report, validation)
+    tell(
+        committee,
+        people_with(committee, Permission.READ_COMMITTEE),
+        "validated",
+        f"version {version.pk} validated",
+        _("Validated: %s") % report.title,
+        report=report,
+        version=version,
+        read_aloud=" ".join(words(version.digest)),
+    )
+    return validation

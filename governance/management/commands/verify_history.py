@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from governance.integrity import Chain, chain_of
+from governance.models import Committee
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class Command(BaseCommand):
+    help = "Recompute the history of a committee, or of all, and name what is broken."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "committee", nargs="?", help="its name in addresses; without it: all"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        committees = Committee.objects.all()
+        if slug := options["committee"]:
+            committees = committees.filter(slug=slug)
+            if not committees:
+                raise CommandError(f"There is no committee “{slug}”.")
+        found = [(committee, chain_of(committee)) for committee in committees]
+        broken = [
+            f"{committee.slug}: {said(chain)}"
+            for committee, chain in found
+            if not chain.is_whole
+        ]
+        for committee, chain in found:
+            if chain.is_whole:
+                self.stdout.write(
+                    self.style.SUCCESS(
+                        f"{committee.slug}: complete, {chain.count} entries,"
+                        f" tip {chain.tip or 'none'}"
+                    )
+                )
+        if broken:
+            raise CommandError("\n".join(broken))
+
+
+def said(chain: Chain) -> str:
+    """The fault, and the entry where it showed, as it stands now."""
+    if chain.entry is None:
+        return chain.fault
+    at = chain.entry.at.isoformat(timespec="minutes")
+    return f"{chain.fault} Entry {chain.entry.seq}, {at}: {chain.entry}"

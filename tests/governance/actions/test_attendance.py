@@ -1,0 +1,130 @@
+"""The attendance list: entries are added, a mistake is struck out by another."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from governance.actions import attendance
+from governance.errors import Refused
+from governance.models import AttendanceEvent, Participant
+from governance.models.attendance import presence_at
+from tests import world as worlds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return worlds.at_stage("session")
+
+
+def there(world, time):
+    at = dt.datetime.fromisoformat(f"2021-12-07T{time}").replace(
+        tzinfo=world.committee.zone
+    )
+    return presence_at(world.workshop, at).present
+
+
+def register(world, code="E", name="Somebody", by="secretary", **facts):
+    with world.on("2021-12-07", "10:00"):
+        return attendance.register(
+            world.workshop,
+            world.institutions[code],
+            name=name,
+            by=world.person(by),
+            **facts,
+        )
+
+
+def test_who_arrives_and_leaves_is_there_in_between(world):
+    secretary, person = world.person("secretary"), register(world)
+    with world.on("2021-12-07", "10:30"):
+        attendance.arrive(person, by=secretary)
+    with world.on("2021-12-07", "12:00"):
+        attendance.leave(person, by=secretary)
+
+    assert ["E" in there(world, t) for t in ("10:29", "10:30", "11:59", "12:00")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_person_represents_one_institution(world):
+    user = world.person("member_e")
+    register(world, "E", name="Member E", user=user)
+
+    with pytest.raises(Refused, match="on the list already"):
+        register(world, "OBS", name="Another name", user=user)
+    with pytest.raises(Refused, match="on the list already"):
+        register(world, "OBS", name="MEMBER E")
+
+
+def test_an_alternate_has_a_letter(world):
+    with pytest.raises(Refused, match="written designation"):
+        register(world, is_alternate=True)
+    person = register(world, is_alternate=True, designation="Letter 7 of 1 December")
+    assert person.designation == "Letter 7 of 1 December"
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [("2021-12-06", "not a day of the workshop"), ("2021-12-08", "has not come yet")],
+)
+def test_a_time_is_one_of_the_workshop_and_has_come(world, day, sentence):
+    person = register(world)
+    at = dt.datetime.fromisoformat(f"{day}T09:00").replace(tzinfo=world.committee.zone)
+
+    with world.on("2021-12-07", "10:30"), pytest.raises(Refused, match=sentence):
+        attendance.arrive(person, by=world.person("secretary"), at=at)
+
+
+def test_nobody_arrives_twice_or_leaves_unseen(world):
+    secretary, person = world.person("secretary"), register(world)
+    with world.on("2021-12-07", "11:00"):
+        with pytest.raises(Refused, match="is not present"):
+            attendance.leave(person, by=secretary)
+        attendance.arrive(person, by=secretary)
+        with pytest.raises(Refused, match="is present already"):
+            attendance.arrive(person, by=secretary)
+
+
+def test_a_mistake_is_struck_out_and_both_entries_stay(world):
+    secretary = world.person("secretary")
+    entry = AttendanceEvent.objects.get(participant__institution__code="B")
+    with world.on("2021-12-07", "11:00"):
+        with pytest.raises(Refused, match="what the mistake was"):
+            attendance.strike(entry, by=secretary, reason="")
+        row = attendance.strike(entry, by=secretary, reason="It was another.")
+        with pytest.raises(Refused, match="struck out already"):
+            attendance.strike(row, by=secretary, reason="No.")
+
+    assert there(world, "11:00") == ["A", "C", "D"]
+    assert AttendanceEvent.objects.count() == 5
+
+
+def test_an_entry_is_neither_changed_nor_taken_away(world):
+    entry = AttendanceEvent.objects.first()
+
+    with pytest.raises(Refused):
+        entry.save()
+    with pytest.raises(Refused):
+        entry.delete()
+
+
+def test_an_apology_is_entered_once(world):
+    secretary = world.person("secretary")
+    with world.on("2021-12-07", "11:00"):
+        attendance.apologise(world.workshop, world.institutions["E"], by=secretary)
+        with pytest.raises(Refused, match="on the list already"):
+            attendance.apologise(world.workshop, world.institutions["E"], by=secretary)
+
+
+@pytest.mark.parametrize("name", ["member_a", "rapporteur", "observer", "admin"])
+def test_only_secretariat_and_chair_keep_the_list(world, name):
+    with pytest.raises(PermissionDenied):
+        register(world, by=name)
+    with pytest.raises(PermissionDenied):
+        attendance.leave(Participant.objects.first(), by=world.person(name))
