@@ -15,9 +15,9 @@ def remove(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0002_validation"),
-        ("strategy", "0002_validation"),
-        ("advocacy", "0002_validation"),
+        ("governance", "0002_validation_and_editing"),
+        ("strategy", "0002_validation_and_editing"),
+        ("advocacy", "0002_validation_and_editing"),
     ]
 
     operations = [migrations.RunPython(install, remove)]

@@ -32,9 +32,9 @@ def test_a_clause_has_these_fields(api, world):
         "document": world.legal.pk,
         "number": "1.1.1",
         "position": 1,
-        "parent": {"uid": str(clause.parent.uid), "number": "1.1", "title": ""},
+        "parent": {"uid": str(clause.parent.uid), "number": "1.1", "title": "Below."},
         "heading": "",
-        "body": "",
+        "body": "Lowest.",
         "basis": "",
         "sources": [],
     }
