@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, re_path
 from django.utils.translation import get_language
@@ -103,6 +104,14 @@ def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "api/docs.html", {"chapters": chapters(get_language())})
 
 
+def docs_of(request: HttpRequest, name: str) -> HttpResponse:
+    """The operations and fields of one kind of row."""
+    for chapter in chapters(get_language()):
+        if chapter["name"] == name:
+            return render(request, "api/chapter.html", {"chapter": chapter})
+    raise Http404
+
+
 class Router(routers.DefaultRouter):
     include_format_suffixes = False
 
@@ -116,6 +125,7 @@ app_name = "api"
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
+    path("docs/<slug:name>/", docs_of, name="docs-of"),
     path("token/", TokenView.as_view(), name="token"),
     *router.urls,
     re_path(r"^[\s\S]*/\Z", NoSuchPage.as_view(), name="no-such-page"),

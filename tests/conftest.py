@@ -14,6 +14,13 @@ from governance.permissions import Role
 SINCE = dt.date(2021, 1, 1)
 
 
+def pytest_collection_modifyitems(items):
+    """Counting lines takes two thirds more time: not where the portal runs for minutes."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in ("browser", "long")):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(autouse=True)
 def _own_files_and_cache(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path

@@ -67,7 +67,7 @@ from governance.workbooks import read_pasted
 from tests import roles_world
 from tests.world import PASSWORD
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 MOVES = """
 name                           argument    own  other rapporteur secretariat chair official observer reviewer administrator neighbour

@@ -43,7 +43,7 @@ def _one_request_at_a_time():
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=FLAGS
+            executable_path="/usr/bin/chromium-headless-shell", args=FLAGS
         )
         yield browser
         browser.close()

@@ -8,14 +8,13 @@ from governance.actions.translations import translate
 from governance.models import Clause, HeldText, LegalInstrument, LegalStatus
 from tests import plans
 from tests.browser.conftest import ONE_AT_A_TIME
-from tests.browser.test_pages import faults
+from tests.browser.fit import faults
 
 pytestmark = [pytest.mark.browser]
 
 LONG = "m" * 200  # a word without a place to break it
 PASTED = f"Activity\tOutput\tLead\n{LONG}\tOP1.1\tC\nCount\tOP9.9\tNobody"
 BODY = f"It meets in June.\n\nIt reports on {LONG}."
-WIDTHS = pytest.mark.parametrize("width", [360, 1366])
 
 
 @pytest.fixture
@@ -107,18 +106,16 @@ def enter(open_as, plan):
     return as_secretary
 
 
-@WIDTHS
-def test_every_page_of_editing_is_accessible_and_fits(enter, plan, width):
+def test_every_page_of_editing_is_accessible_and_fits(enter, plan):
     say(plan, LONG)
     keep(plan)
-    page = enter(width=width)
+    page = enter(width=360)
 
     found = {name: faults(page, url) for name, url in addresses(plan).items()}
 
     assert {name: list_ for name, list_ in found.items() if list_} == {}
 
 
-@WIDTHS
 @pytest.mark.parametrize(
     ("mine", "button"),
     [
@@ -127,8 +124,8 @@ def test_every_page_of_editing_is_accessible_and_fits(enter, plan, width):
     ],
     ids=["of the same words", "that go together"],
 )
-def test_two_changes_are_accessible_and_fit(enter, plan, width, mine, button):
-    page = enter(width=width)
+def test_two_changes_are_accessible_and_fit(enter, plan, mine, button):
+    page = enter(width=360)
     page.goto(
         reverse(
             "governance:provision-edit", args=[plan.world.document.pk, plan.clause.uid]
@@ -143,9 +140,8 @@ def test_two_changes_are_accessible_and_fit(enter, plan, width, mine, button):
     assert faults(page) == []
 
 
-@WIDTHS
-def test_the_rows_of_an_import_are_accessible_and_fit(enter, plan, width):
-    page = enter(width=width)
+def test_the_rows_of_an_import_are_accessible_and_fit(enter, plan):
+    page = enter(width=360)
     page.goto(addresses(plan)["table-import"])
     page.locator("[name=pasted]").fill(PASTED)
     page.get_by_role("button", name="Look at the rows").click()
@@ -154,9 +150,8 @@ def test_the_rows_of_an_import_are_accessible_and_fit(enter, plan, width):
     assert faults(page) == []
 
 
-@WIDTHS
-def test_two_translations_of_one_text_are_accessible_and_fit(enter, plan, width):
-    page = enter(width=width)
+def test_two_translations_of_one_text_are_accessible_and_fit(enter, plan):
+    page = enter(width=360)
     page.goto(addresses(plan)["translate-provision"])
     with ONE_AT_A_TIME:
         say(plan, "Kopano.")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.test_pages import faults
+from tests.browser.fit import faults
 from tests.world import PASSWORD
 
 pytestmark = [pytest.mark.browser]
@@ -107,15 +107,14 @@ def join(visitor, code, name):
     visitor.press("Join the committee")
 
 
-@pytest.mark.parametrize("width", [360, 1366])
 def test_from_an_empty_portal_to_a_report_every_page_is_accessible_and_fits(
-    open_as, width
+    open_as,
 ):
-    secretary = Visitor(open_as(width=width, empty=True))
+    secretary = Visitor(open_as(width=360, empty=True))
     set_up(secretary)
     paste_institutions(secretary)
     codes = invite(secretary)
-    chair = Visitor(open_as(width=width, empty=True))
+    chair = Visitor(open_as(width=360, empty=True))
     join(chair, codes[0], "the.chair")
     for name in PAGES:
         secretary.look(f"{COMMITTEE}/{name}/")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import plans
-from tests.browser.test_pages import faults
+from tests.browser.fit import faults
 
 pytestmark = [pytest.mark.browser]
 
@@ -250,9 +250,8 @@ def test_without_javascript_it_is_a_table_with_links(enter):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Edit A1.1.1")
 
 
-@pytest.mark.parametrize("width", [360, 1366])
-def test_the_pages_are_accessible_and_fit(enter, plan, width):
-    page = enter(width=width)
+def test_the_pages_are_accessible_and_fit(enter, plan):
+    page = enter()
 
     assert {name: faults(page, plan.url(name)) for name in ("table", "table-undo")} == {
         "table": [],

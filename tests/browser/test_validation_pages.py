@@ -6,25 +6,18 @@ from django.urls import reverse
 from governance.models import Report
 from tests import roles_world, test_roles
 from tests.browser.conftest import session_of
-from tests.browser.test_pages import faults
+from tests.browser.fit import faults
 
 pytestmark = [pytest.mark.browser]
 
 # Answers that are files, not pages.
-FILES = {
-    "attendance-pdf",
-    "minutes-pdf",
-    "comments-xlsx",
-    "roadmap-xlsx",
-    "evidence-file",
-    "paper-signature-scan",
-}
+FILES = ("-pdf", "-xlsx", "-docx", "-file", "-scan")
 
 
 def pages():
     """The name, the argument and the first role that may see it, of every page."""
     for name, (argument, cells) in {**test_roles.DOORS, **test_roles.PAGES}.items():
-        if name in FILES or name in test_roles.POST_ONLY:
+        if name.endswith(FILES) or name in test_roles.POST_ONLY:
             continue
         seen_by = [role for role, cell in cells.items() if cell == "yes"]
         yield name, argument, seen_by[0]
@@ -34,31 +27,29 @@ def pages():
 def window(chromium, live_server, settings, transactional_db):
     contexts = {}
 
-    def open_window(world, role, width):
-        if (role, width) not in contexts:
+    def open_window(world, role):
+        if role not in contexts:
             context = chromium.new_context(
-                viewport={"width": width, "height": 800},
                 bypass_csp=True,
                 base_url=live_server.url,
             )
             user = world.people[roles_world.ROLES[role]]
             cookie = {"name": settings.SESSION_COOKIE_NAME, "url": live_server.url}
             context.add_cookies([cookie | {"value": session_of(user.username)}])
-            contexts[role, width] = context.new_page()
-        return contexts[role, width]
+            contexts[role] = context.new_page()
+        return contexts[role]
 
     yield open_window
     for page in contexts.values():
         page.context.close()
 
 
-@pytest.mark.parametrize("width", [360, 1366])
-def test_every_page_of_the_way_is_accessible_and_fits(window, width):
+def test_every_page_of_the_way_is_accessible_and_fits(window):
     world, objects = roles_world.build()
 
     found = {
         name: faults(
-            window(world, role, width),
+            window(world, role),
             reverse(test_roles.full(name), args=objects[argument]),
         )
         for name, argument, role in pages()
@@ -67,9 +58,8 @@ def test_every_page_of_the_way_is_accessible_and_fits(window, width):
     assert {name: list_ for name, list_ in found.items() if list_} == {}
 
 
-@pytest.mark.parametrize("width", [360, 1366])
-def test_the_pages_of_the_told_story_are_accessible_and_fit(open_as, width):
-    page = open_as("secretariat.officer", width=width)
+def test_the_pages_of_the_told_story_are_accessible_and_fit(open_as):
+    page = open_as("secretariat.officer")
     report = Report.objects.get(committee__slug="lesotho")
     workshop = report.workshops.get()
     addresses = [

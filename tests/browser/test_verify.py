@@ -3,10 +3,9 @@
 import hashlib
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests import world as worlds
-from tests.browser.test_pages import RULES
+from tests.browser.fit import faults
 from tests.governance.signed import PDFS, release
 
 pytestmark = [pytest.mark.browser]
@@ -82,12 +81,10 @@ def test_the_page_says_that_the_file_stays_on_the_device(window, db):
     assert page.get_by_text("The file is sent to the portal").is_hidden()
 
 
-@pytest.mark.parametrize("width", [360, 1366])
-def test_the_public_doors_are_accessible_and_fit(released, window, width):
-    page = window(width, bypass_csp=True)
+def test_the_public_doors_are_accessible_and_fit(released, window):
+    page = window(bypass_csp=True)
     report = f"/r/{released.report.reference}/"
-    found = {}
-    for address in [
+    addresses = [
         report,
         f"{report}parts/1/",
         "/r/none/",
@@ -95,13 +92,8 @@ def test_the_public_doors_are_accessible_and_fit(released, window, width):
         "/verify/?fingerprint=xyz",
         f"/verify/?reference={released.report.reference}",
         f"/verify/?fingerprint={'0' * 64}",
-    ]:
-        page.goto(address)
-        faults = Axe().run(page, options=RULES).response["violations"]
-        wide = page.evaluate(
-            "document.documentElement.scrollWidth"
-            " - document.documentElement.clientWidth"
-        )
-        found[address] = [f["id"] for f in faults] + (["too wide"] if wide > 0 else [])
+    ]
+
+    found = {address: faults(page, address) for address in addresses}
 
     assert {a: f for a, f in found.items() if f} == {}

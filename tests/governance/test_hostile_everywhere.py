@@ -35,7 +35,7 @@ from tests.hostile import CORPUS, PLAIN
 from tests.hostile_pages import STRANGE_ADDRESS, at, marks_of, one_line, pages_of
 from tests.hostile_world import CALM, LONG, as_posted
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 NOW = ("2021-12-12", "10:00")
 POSTED = [t for t in map(as_posted, CORPUS.values()) if len(t) < 1_000]

@@ -15,7 +15,7 @@ from ncc_portal.demo.telling import finish
 from ncc_portal.management.commands.seed_demo import DATA
 from tests.lesotho import load_lesotho
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
 STORY = [
     "before",

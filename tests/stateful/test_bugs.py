@@ -13,7 +13,7 @@ from tests.stateful.oracle import Broken
 from tests.stateful.test_machine import run
 from tests.tampering import unguarded
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
 
 def overwrite(patch):

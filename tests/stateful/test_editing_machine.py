@@ -16,7 +16,7 @@ from tests.tampering import unguarded
 
 TIMES = int(os.environ.get("HYPOTHESIS_STEPS", "1"))
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
 
 def test_no_text_is_lost_whatever_people_write_at_once():

@@ -11,7 +11,7 @@ from tests.stateful.machine import Committee
 
 TIMES = int(os.environ.get("HYPOTHESIS_STEPS", "1"))
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def run(start, *, examples, steps, shrink=True, only=None, before=lambda: None):
