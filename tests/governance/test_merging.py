@@ -1,7 +1,6 @@
 """Two edits of one text: put together where they do not touch, never guessed."""
 
 import re
-import time
 
 import pytest
 from hypothesis import assume, given, settings
@@ -226,28 +225,6 @@ def test_one_place_that_both_changed_differently_is_never_put_together(case, dat
     )
 
     assert merged.text is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        " ".join(f"word{n}" for n in range(2_400)),
-        "the member shall attend " * 830,
-        "a " * 10_000,
-        "a, b. " * 3_300,
-        "x" * 20_000,
-        "line\n" * 4_000,
-    ],
-)
-def test_texts_of_the_full_length_do_not_take_long(text):
-    words = text.split(" ")
-    mine = " ".join(w.upper() if n % 7 == 0 else w for n, w in enumerate(words))
-    theirs = " ".join(w * 2 if n % 7 == 3 else w for n, w in enumerate(words))
-    began = time.process_time()
-
-    merge(text, mine, theirs)
-
-    assert time.process_time() - began < 3
 
 
 # Fields

@@ -1,7 +1,6 @@
 """Pasted text taken apart at its numbers, without losing a word."""
 
 import re
-import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -191,23 +190,3 @@ def test_there_are_two_numbers_or_nothing(text):
 @pytest.mark.parametrize("text", hostile.CORPUS.values(), ids=hostile.CORPUS)
 def test_hostile_texts_are_pieces_or_nothing(text):
     assert split_numbered(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "1.\n" * 6000,
-        "\n".join(f"{n}. x" for n in range(2500)),
-        "1.1\n" * 5000,
-        "**" * 10000,
-        " " * 20000,
-        "i.\n" * 6000,
-        "1.1.1.1.1.1.1.1." * 1200,
-    ],
-)
-def test_no_text_of_the_full_length_takes_long(text):
-    began = time.process_time()
-
-    split_numbered(text)
-
-    assert time.process_time() - began < 1
