@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 from functools import partial
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import override_settings
 from governance.actions import committees, people
 from governance.models import User
 from governance.permissions import Role
+from tests.remembered import remember
 
 SINCE = dt.date(2021, 1, 1)
 
@@ -67,10 +69,13 @@ def secretary(committee):
 
 
 @pytest.fixture(scope="session")
-def put_lesotho(remembered):
+def put_lesotho(tmp_path_factory):
     """Put Lesotho's demonstration data, both committees, into the empty database."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # one of the workers makes it for all
     make = partial(call_command, "seed_demo", no_pdf=True, verbosity=0)
-    return partial(remembered, "lesotho", make)
+    return partial(remember, folder / f"lesotho.{connection.vendor}", make)
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,10 @@ from governance.tables import table_of
 from governance.workbooks import read_pasted
 from strategy.models import Activity, ActivityPlan, FundingSource, Result, StrategicPlan
 from tests import world as worlds
+from tests.remembered import made_once
 
 
+@made_once
 def planned(slug="world"):
     """A drafting world with an outcome, two outputs and an empty activity plan."""
     world = worlds.build(slug)
