@@ -62,7 +62,8 @@ def clause(plan, position=1):
 def go_to_edit(page, plan, position=1):
     row = clause(plan, position)
     page.goto(reverse("governance:document", args=[plan.document.pk]))
-    page.locator(f"#p{str(row.uid)[:8]}").get_by_role("link", name="Edit").click()
+    with page.expect_navigation():  # and its scripts
+        page.locator(f"#p{str(row.uid)[:8]}").get_by_role("link", name="Edit").click()
     return row
 
 
@@ -153,7 +154,7 @@ def test_two_browsers_on_one_clause_lose_nothing(member, plan, width, javascript
     text = "The plan holds one activity a row"
     theirs.get_by_label("Text", exact=True).fill(f"{text} and no more.")
     theirs.get_by_role("button", name="Save the provision").click()
-    expect(theirs.get_by_text("Saved.")).to_be_visible()
+    expect(theirs.get_by_text("Saved. What changed")).to_be_visible()
 
     mine.get_by_label("Text", exact=True).fill(f"In maloti. {text}.")
     mine.get_by_role("button", name="Save the provision").click()
@@ -162,7 +163,7 @@ def test_two_browsers_on_one_clause_lose_nothing(member, plan, width, javascript
     ).to_be_visible()
     mine.get_by_role("button", name="Save the combined text").click()
 
-    expect(mine.get_by_text("Saved.")).to_be_visible()
+    expect(mine.get_by_text("Saved. What changed")).to_be_visible()
     assert Clause.objects.get(pk=row.pk).body == f"In maloti. {text} and no more."
 
 
@@ -172,7 +173,7 @@ def test_where_both_changed_the_same_words_mine_can_be_inserted(member, plan):
     go_to_edit(theirs, plan)
     theirs.get_by_label("Text", exact=True).fill("The plan holds two activities a row.")
     theirs.get_by_role("button", name="Save the provision").click()
-    expect(theirs.get_by_text("Saved.")).to_be_visible()
+    expect(theirs.get_by_text("Saved. What changed")).to_be_visible()
 
     mine.get_by_label("Text", exact=True).fill("The plan holds ten activities a row.")
     mine.get_by_role("button", name="Save the provision").click()
@@ -181,7 +182,7 @@ def test_where_both_changed_the_same_words_mine_can_be_inserted(member, plan):
     mine.get_by_role("button", name="Insert").first.click()
     mine.get_by_role("button", name="Save the result").click()
 
-    expect(mine.get_by_text("Saved.")).to_be_visible()
+    expect(mine.get_by_text("Saved. What changed")).to_be_visible()
     assert "ten" in Clause.objects.get(pk=row.pk).body
     assert HeldText.objects.filter(reason="conflict").count() == 1
 
@@ -203,7 +204,7 @@ def test_a_lost_session_gives_the_text_back(member, plan, width, javascript):
     before = Clause.objects.get(pk=row.pk).body
     page.get_by_role("button", name="Save the provision").click()
 
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved. What changed")).to_be_visible()
     assert before == "The plan holds one activity a row."
     assert Clause.objects.get(pk=row.pk).body == "Half an hour of work."
 
