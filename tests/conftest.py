@@ -69,13 +69,17 @@ def secretary(committee):
 
 
 @pytest.fixture(scope="session")
-def put_lesotho(tmp_path_factory):
-    """Put Lesotho's demonstration data, both committees, into the empty database."""
+def run_folder(tmp_path_factory):
+    """What the workers of this run have in common."""
     folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # one of the workers makes it for all
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def put_lesotho(run_folder):
+    """Put Lesotho's demonstration data, both committees, into the empty database."""
     make = partial(call_command, "seed_demo", no_pdf=True, verbosity=0)
-    return partial(remember, folder / f"lesotho.{connection.vendor}", make)
+    return partial(remember, run_folder / f"lesotho.{connection.vendor}", make)
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import shutil
+from functools import partial
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from governance.models import Committee, Event, Report, Seat
 from governance.snapshot import digest
@@ -14,6 +15,7 @@ from ncc_portal.demo.loading import load
 from ncc_portal.demo.telling import finish
 from ncc_portal.management.commands.seed_demo import DATA
 from tests.lesotho import load_lesotho
+from tests.remembered import remember
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
@@ -27,6 +29,15 @@ STORY = [
     "roadmap",
     "signoff",
 ]
+
+
+@pytest.fixture
+def drafting(db, run_folder):
+    """Lesotho as it stands while the report is drafted."""
+    make = partial(
+        call_command, "seed_demo", stage="drafting", no_pdf=True, verbosity=0
+    )
+    remember(run_folder / f"drafting.{connection.vendor}", make)
 
 
 def told(stage):
@@ -79,25 +90,24 @@ def test_each_stage_goes_on_from_the_one_before():
     assert Report.objects.get().released_at.isoformat() == "2022-03-18T08:00:00+00:00"
 
 
-def test_a_second_run_of_a_stage_tells_nothing_twice():
-    run(stage="tabled")
+def test_a_second_run_of_a_stage_tells_nothing_twice(drafting):
     before = Event.objects.count()
 
-    out = run(stage="tabled")
+    out = run(stage="drafting")
 
     assert Event.objects.count() == before
     assert out.splitlines()[:2] == [
         "Lesotho National Consultative Committee on Migration and Development:"
-        " already there, as of 2021-12-07.",
-        "Practice committee: already there, as of 2021-12-07.",
+        " already there, as of 2021-10-15.",
+        "Practice committee: already there, as of 2021-10-15.",
     ]
 
 
-def test_an_earlier_stage_is_refused():
-    run(stage="circulated")
+def test_an_earlier_stage_is_refused(put_lesotho):
+    put_lesotho()
 
     assert refusal(stage="drafting") == (
-        "What is loaded stands at 2021-11-15; choose no day before it."
+        "What is loaded stands at 2022-12-31; choose no day before it."
     )
 
 
@@ -189,22 +199,21 @@ def test_the_signed_text_is_the_one_that_the_files_hold(tmp_path):
         ),
     ],
 )
-def test_a_mistake_in_the_story_is_named(tmp_path, name, old, new, message):
+def test_a_mistake_in_the_story_is_named(drafting, tmp_path, name, old, new, message):
     folder = shutil.copytree(DATA / "lesotho", tmp_path / "data")
     text = (folder / name).read_text(encoding="utf-8")
     assert old in text
     (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+    before = Event.objects.count()
 
     with pytest.raises(CommandError) as refused:
         call_command("seed_demo", data=folder, no_pdf=True, verbosity=0)
 
     assert str(refused.value) == message
-    assert not Committee.objects.exists()
+    assert Event.objects.count() == before
 
 
-@pytest.mark.django_db
-def test_what_an_earlier_version_loaded_is_not_told_on():
-    call_command("seed_demo", stage="drafting", no_pdf=True, verbosity=0)
+def test_what_an_earlier_version_loaded_is_not_told_on(drafting):
     Seat.objects.update(starts_on="2021-01-01")
 
     with pytest.raises(CommandError, match="earlier version of the portal"):
