@@ -213,6 +213,18 @@ def test_a_mistake_in_the_story_is_named(drafting, tmp_path, name, old, new, mes
     assert Event.objects.count() == before
 
 
+def test_with_a_mistake_in_the_story_nothing_is_loaded(tmp_path):
+    folder = shutil.copytree(DATA / "lesotho", tmp_path / "data")
+    story = folder / "versions.yaml"
+    text = story.read_text(encoding="utf-8")
+    story.write_text(text.replace("step: table,", "step: tabel,"), encoding="utf-8")
+
+    with pytest.raises(CommandError, match="“tabel” is none of"):
+        call_command("seed_demo", data=folder, no_pdf=True, verbosity=0)
+
+    assert not Committee.objects.exists()
+
+
 def test_what_an_earlier_version_loaded_is_not_told_on(drafting):
     Seat.objects.update(starts_on="2021-01-01")
 
