@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from governance.models.base import CommitteeModel
 from governance.models.documents import Provision
+from governance.references import above, key_of, keyed, names_of, said
 from governance.text import normal
 from governance.typed import read_day, read_number, read_whole, read_yes, words_of
 
@@ -66,14 +67,6 @@ class Scope:
     @property
     def marks(self) -> tuple[str, str]:
         return self.committee.currency_symbol, self.committee.currency
-
-
-def key_of(item: Any) -> str:
-    """What a cell says of another row: its key or code, else its number or name."""
-    for name in ("key", "code", "number"):
-        if said := getattr(item, name, ""):
-            return str(said)
-    return str(item)
 
 
 @dataclass(frozen=True)
@@ -211,18 +204,6 @@ class Column:
         return read_yes(text)
 
 
-def names_of(item: Any) -> set[str]:
-    """By which words a row is found in a cell: code, number, name, or both together."""
-    key, name = key_of(item), name_of(item)
-    short = str(getattr(item, "short_name", "") or "")
-    return {said(t) for t in (key, name, short, f"{key} {name}") if t}
-
-
-def said(text: str) -> str:
-    """Words as they are compared."""
-    return " ".join(text.split()).casefold()
-
-
 def reachable(model: type[Any], scope: Scope) -> Any:
     if issubclass(model, Provision):
         report = f"{model.document_path}__report"
@@ -233,42 +214,6 @@ def reachable(model: type[Any], scope: Scope) -> Any:
     if issubclass(model, CommitteeModel):
         return model.objects.filter(committee=scope.committee)
     return keyed(model)
-
-
-def keyed(model: Any) -> Any:
-    """Every row, with what its key is made from."""
-    names = []
-    if issubclass(model, Provision):
-        names = above(model)
-    elif not issubclass(model, CommitteeModel):
-        names = [f.name for f in model._meta.concrete_fields if f.many_to_one]
-    rows = model._default_manager.all()
-    return rows.select_related(*names) if names else rows
-
-
-def above(model: type[Provision]) -> list[str]:
-    """The relations that the number of a row is computed from."""
-    names = []
-    for name in model.siblings:
-        source: Any = model._meta.get_field(name)
-        if source.is_relation and issubclass(source.related_model, Provision):
-            names.append(name)
-            if source.related_model is not model:
-                names += [f"{name}__{n}" for n in above(source.related_model)]
-    return names
-
-
-def label_of(item: Any) -> str:
-    """The same with its name, for a list to choose from."""
-    key, text = key_of(item), str(item)
-    if text == key:
-        text = name_of(item)
-    return text if key in text else f"{key} {text}".strip()
-
-
-def name_of(item: Any) -> str:
-    names = (getattr(item, name, "") for name in ("name", "title", "statement"))
-    return str(next(filter(None, names), ""))
 
 
 KINDS: list[tuple[Any, str]] = [

@@ -21,11 +21,10 @@ from governance.columns import (
     WORDS,
     YES,
     Column,
-    above,
-    label_of,
 )
 from governance.formats import day, natural, number
 from governance.models import Provision
+from governance.references import above, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from governance.columns import MANY, ONE, key_of, label_of, said
+from governance.columns import MANY, ONE
 from governance.headings import KEY, NUMBER, has_default
+from governance.references import key_of, label_of, said
 from governance.sheets import as_written
 from governance.text import normal
 from governance.typed import Ambiguous

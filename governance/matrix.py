@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from governance.models.comments import version_after
+from governance.models.versions import version_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

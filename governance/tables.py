@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.module_loading import import_string
 
-from governance.columns import MANY, ONE, Column, above, columns_of, keyed
+from governance.columns import MANY, ONE, Column, columns_of
 from governance.models import Document
+from governance.references import above, keyed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from governance.columns import CHOICE, MONEY, ONE, WORDS, Column, Scope, key_of
+from governance.columns import CHOICE, MONEY, ONE, WORDS, Column, Scope
+from governance.references import key_of
 from governance.typed import read_number
 from strategy.models import BudgetLine, FundingShare
 

@@ -19,8 +19,8 @@ from governance.columns import (
     ONE,
     WORDS,
     YES,
-    label_of,
 )
+from governance.references import label_of
 from governance.typed import words_of
 
 if TYPE_CHECKING:

@@ -1,4 +1,5 @@
 from governance.models.agendas import AgendaItem, GroupFinding, MinuteNote, WorkingGroup
+from governance.models.amendments import Amendment, ChangeMade
 from governance.models.assignments import Assignment
 from governance.models.attendance import AttendanceEvent, Participant
 from governance.models.base import Basis
@@ -8,13 +9,7 @@ from governance.models.centres import (
     CentreRequestStep,
     CentreService,
 )
-from governance.models.comments import (
-    Amendment,
-    ChangeMade,
-    Comment,
-    Objection,
-    Response,
-)
+from governance.models.comments import Comment, Objection, Response
 from governance.models.committees import Committee, CommitteeAlias, CommitteeLanguage
 from governance.models.direction import (
     Statement,

@@ -19,13 +19,10 @@ from governance.models.base import (
 )
 from governance.models.documents import Document
 from governance.models.reports import Report
-from governance.models.revisions import Revision
 from governance.models.versions import Frozen, Version
 from governance.permissions import Permission, committees_where
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from governance.models.people import User
     from governance.permissions import Actor
 
@@ -59,9 +56,7 @@ class CommentQuerySet(CommitteeQuerySet):
                 "responses",
                 Response.objects.select_related("duplicate_of", "by").order_by("pk"),
             ),
-            models.Prefetch(
-                "changes", ChangeMade.objects.select_related("revision").order_by("pk")
-            ),
+            "changes__revision",
         )
 
 
@@ -345,83 +340,3 @@ class Objection(Frozen):
 
     def __str__(self) -> str:
         return f"{self.comment}: {self.text}"[:100]
-
-
-class Amendment(Frozen):
-    """A change to the text agreed in the workshop, beside the comments."""
-
-    outcome = models.ForeignKey(
-        "governance.PartOutcome", on_delete=models.PROTECT, related_name="amendments"
-    )
-    position = models.PositiveSmallIntegerField(_("order"))
-    document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="amendments"
-    )
-    provision_uid = models.UUIDField(null=True, blank=True)
-    text = models.TextField(_("agreed amendment"), max_length=20_000)
-
-    class Meta:
-        ordering = ["outcome", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["outcome", "position"], name="amendment_placed_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:100]
-
-
-class ChangeMade(Frozen):
-    """The change in the text that a comment or an agreed amendment caused."""
-
-    comment = models.ForeignKey(
-        Comment,
-        on_delete=models.PROTECT,
-        related_name="changes",
-        null=True,
-        blank=True,
-    )
-    amendment = models.ForeignKey(
-        Amendment,
-        on_delete=models.PROTECT,
-        related_name="changes",
-        null=True,
-        blank=True,
-    )
-    revision = models.ForeignKey(
-        Revision, on_delete=models.PROTECT, related_name="answers"
-    )
-    note = models.CharField(
-        _("change made"), max_length=300, help_text=_("Where the text was changed.")
-    )
-    at = models.DateTimeField(_("time"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(comment__isnull=False, amendment=None)
-                | models.Q(comment=None, amendment__isnull=False),
-                name="change_made_for_one_thing",
-            ),
-            models.UniqueConstraint(
-                fields=["comment", "revision"], name="change_made_once_for_a_comment"
-            ),
-            models.UniqueConstraint(
-                fields=["amendment", "revision"],
-                name="change_made_once_for_an_amendment",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.note
-
-
-def version_after(moment: dt.datetime, versions: list[Version]) -> Version | None:
-    """The first version frozen at or after a change: where a reader finds it."""
-    later = [v for v in versions if v.frozen_at >= moment]
-    return min(later, key=lambda v: v.frozen_at) if later else None

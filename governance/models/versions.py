@@ -16,6 +16,8 @@ from governance.models.reports import Report, readable_by
 from governance.snapshot import digest
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from governance.permissions import Actor
     from governance.snapshot import Snapshot
 
@@ -155,3 +157,9 @@ class Proposal(CommitteeModel, Frozen):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.get_act_display()}"
+
+
+def version_after(moment: dt.datetime, versions: list[Version]) -> Version | None:
+    """The first version frozen at or after a change: where a reader finds it."""
+    later = [v for v in versions if v.frozen_at >= moment]
+    return min(later, key=lambda v: v.frozen_at) if later else None
