@@ -20,16 +20,17 @@ from django.core.exceptions import ValidationError
 from governance.actions import (
     adoption,
     agenda,
+    answers,
     comments,
     documents,
     editing,
     institutions,
+    notes,
     people,
     resolutions,
     roadmap,
     translations,
     versions,
-    workshops,
     writing,
 )
 from governance.actions import settings as facts
@@ -408,7 +409,7 @@ def comment_on_all(made: Hostile) -> None:
 
 def answer(made: Hostile) -> None:
     for comment in made.comments:
-        comments.respond(
+        answers.respond(
             comment,
             "not_accepted",
             by=made.world.person("rapporteur"),
@@ -441,7 +442,7 @@ def discuss(made: Hostile) -> None:
     world, deal = made.world, made.dealer
     secretary = world.person("secretary")
     for number in range(4):
-        workshops.take_note(world.workshop, deal.words(20_000), by=secretary)
+        notes.take_note(world.workshop, deal.words(20_000), by=secretary)
         resolutions.propose(
             world.workshop,
             by=secretary,
@@ -454,7 +455,7 @@ def discuss(made: Hostile) -> None:
             lead=world.institutions["C"],
             due_on=dt.date(2022, 3, 31),
         )
-        group = workshops.add_group(
+        group = notes.add_group(
             world.workshop,
             by=secretary,
             name=f"{number} {deal.line(140)}",
@@ -462,7 +463,7 @@ def discuss(made: Hostile) -> None:
             chair=deal.line(200),
             rapporteur=deal.line(200),
         )
-        workshops.add_finding(group, deal.words(20_000), by=secretary)
+        notes.add_finding(group, deal.words(20_000), by=secretary)
 
 
 def follow_up(made: Hostile) -> None:

@@ -6,10 +6,10 @@ from governance.actions import (
     centres,
     documents,
     joining,
+    notes,
     paper_signatures,
     people,
     roadmap,
-    workshops,
     writing,
 )
 from governance.models import (
@@ -80,9 +80,7 @@ def objects_of(world):
             signed_on=dt.date(2022, 2, 1),
             by=world.person("officer"),
         )
-        group = workshops.add_group(
-            world.workshop, by=secretary, name="Group 1", part=1
-        )
+        group = notes.add_group(world.workshop, by=secretary, name="Group 1", part=1)
         request = centres.plan_request(
             committee,
             by=secretary,

@@ -17,6 +17,7 @@ from django.urls import reverse
 from governance.actions import (
     adoption,
     agenda,
+    answers,
     attendance,
     centres,
     circulation,
@@ -27,13 +28,16 @@ from governance.actions import (
     imports,
     institutions,
     joining,
+    notes,
     paper_signatures,
     people,
     placing,
     releases,
     resolutions,
     roadmap,
+    roadmap_changes,
     settings,
+    sign_off_rules,
     signoffs,
     translations,
     versions,
@@ -447,11 +451,11 @@ ACTIONS = {
         comment(), by=by, body="How?"
     ),
     "comment-withdraw": lambda w, by: comments.withdraw(comment(), by=by),
-    "comment-respond": lambda w, by: comments.respond(comment(), "noted", by=by),
-    "comment-contest": lambda w, by: comments.contest(comment(), by=by, text="No."),
-    "comment-apply": lambda w, by: comments.apply_suggestion(comment(), by=by),
-    "comment-close": lambda w, by: comments.close(comment(), by=by),
-    "comment-assign": lambda w, by: comments.assign(
+    "comment-respond": lambda w, by: answers.respond(comment(), "noted", by=by),
+    "comment-contest": lambda w, by: answers.contest(comment(), by=by, text="No."),
+    "comment-apply": lambda w, by: answers.apply_suggestion(comment(), by=by),
+    "comment-close": lambda w, by: answers.close(comment(), by=by),
+    "comment-assign": lambda w, by: answers.assign(
         comment(), to=w.people["rapporteur"], by=by
     ),
     "workshop-add": lambda w, by: workshops.plan_workshop(
@@ -467,7 +471,7 @@ ACTIONS = {
     "workshop-postpone": lambda w, by: workshops.postpone(w.workshop, by=by, **R),
     "workshop-cancel": lambda w, by: workshops.cancel(w.workshop, by=by, **R),
     "agenda-item-go": lambda w, by: agenda.go_to(item(), by=by),
-    "note-add": lambda w, by: workshops.take_note(w.workshop, "Said.", by=by),
+    "note-add": lambda w, by: notes.take_note(w.workshop, "Said.", by=by),
     "decide": lambda w, by: decisions.decide(
         w.workshop, {1: Decided("amendments")}, by=by
     ),
@@ -510,19 +514,19 @@ ACTIONS = {
     "roadmap-action-verify": lambda w, by: roadmap.verify(action(), by=by),
     "roadmap-action-send-back": lambda w, by: roadmap.send_back(action(), by=by, **R),
     "roadmap-action-block": lambda w, by: roadmap.block(action(), by=by, **R),
-    "roadmap-action-revise-due": lambda w, by: roadmap.revise_due(
+    "roadmap-action-revise-due": lambda w, by: roadmap_changes.revise_due(
         action(), by=by, due_on=DAY, **R
     ),
-    "roadmap-action-carry-forward": lambda w, by: roadmap.carry_forward(
+    "roadmap-action-carry-forward": lambda w, by: roadmap_changes.carry_forward(
         action(), by=by, due_on=DAY, **R
     ),
-    "roadmap-action-cancel": lambda w, by: roadmap.cancel(
+    "roadmap-action-cancel": lambda w, by: roadmap_changes.cancel(
         action(), by=by, decision="Minute 4", **R
     ),
-    "roadmap-action-transfer": lambda w, by: roadmap.transfer(
+    "roadmap-action-transfer": lambda w, by: roadmap_changes.transfer(
         action(), to=w.institutions["E"], by=by, decision="Minute 4", **R
     ),
-    "sign-off-rule": lambda w, by: signoffs.set_rule(
+    "sign-off-rule": lambda w, by: sign_off_rules.set_rule(
         w.committee, by=by, starts_on=DAY, threshold="number", fixed_number=2
     ),
     "sign": lambda w, by: signoffs.sign(

@@ -18,6 +18,7 @@ from governance.actions import (
     documents,
     institutions,
     people,
+    sign_off_rules,
     signoffs,
     workshops,
 )
@@ -155,7 +156,7 @@ def build(slug="world", country_code="BW") -> World:
         made["OBS"], by=secretary, kind="observer", is_voting=False, starts_on=SINCE
     )
     with world.on("2021-10-01"):
-        signoffs.set_rule(
+        sign_off_rules.set_rule(
             committee,
             by=world.person("chair"),
             starts_on=dt.date(2021, 10, 1),

@@ -13,7 +13,6 @@ from governance.files import store
 from governance.flow import move
 from governance.models import (
     ActionReport,
-    DueRevision,
     FollowUp,
     RoadmapAction,
 )
@@ -21,10 +20,9 @@ from governance.permissions import Permission, can, require
 from governance.uploads import checked, stored_name
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
-    from governance.models import Institution, Report, Resolution, User
+    from governance.models import Report, Resolution, User
 
 
 def next_serial(report: Report) -> int:
@@ -258,92 +256,3 @@ def block(
     note = f"{blocked_by.number}: {reason}" if blocked_by else reason
     move(action, "block", by=by, note=note, blocked_by=blocked_by)
     return keep_report(action, by=by, on_behalf=on_behalf, note=reason)
-
-
-@transaction.atomic
-def revise_due(
-    action: RoadmapAction, *, due_on: dt.date, reason: str, by: User, decision: str = ""
-) -> DueRevision:
-    """Set another deadline, with the reason; the first one stays visible."""
-    require(by, Permission.CHANGE_DEADLINE, action.committee)
-    if not reason.strip():
-        raise Refused(_("Say why the deadline changes."))
-    action.refresh_from_db(fields=["state"])
-    if action.state in RoadmapAction.ENDED:
-        raise Refused(_("%s has ended; its deadline stays.") % action.number)
-    if due_on == action.due:
-        raise Refused(_("That is the deadline already."))
-    if action.starts_on and due_on < action.starts_on:
-        raise Refused(_("The deadline is before the start."))
-    row = DueRevision(
-        action=action,
-        due_on=due_on,
-        reason=reason.strip(),
-        decision=decision.strip(),
-        on=action.committee.today(),
-        by=by,
-    )
-    row.full_clean()
-    row.save()
-    action.record("due revised", by=by, note=f"{due_on.isoformat()} {reason}")
-    return row
-
-
-@transaction.atomic
-def carry_forward(
-    action: RoadmapAction, *, due_on: dt.date, reason: str, by: User, evidence: str = ""
-) -> ActionReport:
-    """Take an unfinished action into the next period, with a new deadline."""
-    require(by, Permission.CHANGE_DEADLINE, action.committee)
-    if due_on <= action.due:
-        raise Refused(_("An action is carried forward to a later day."))
-    revise_due(action, due_on=due_on, reason=reason, by=by)
-    move(action, "carry_forward", by=by, note=reason, blocked_by=None)
-    return keep_report(action, by=by, on_behalf=False, note=reason, evidence=evidence)
-
-
-@transaction.atomic
-def cancel(
-    action: RoadmapAction, *, by: User, reason: str, decision: str
-) -> ActionReport:
-    """Give an action up: the committee's decision, which is cited."""
-    if not reason.strip() or not decision.strip():
-        raise Refused(_("Say why, and cite the committee's decision."))
-    move(action, "cancel", by=by, note=f"{decision}: {reason}", blocked_by=None)
-    return keep_report(action, by=by, on_behalf=False, note=reason, evidence=decision)
-
-
-@transaction.atomic
-def transfer(
-    action: RoadmapAction, *, to: Institution, by: User, reason: str, decision: str
-) -> RoadmapAction:
-    """Let another institution lead: a new action goes on where this one ends."""
-    require(by, Permission.STOP_ROADMAP_ACTION, action.committee)
-    require_same_committee(action.committee_id, [to])
-    if to.pk == action.lead_id:
-        raise Refused(_("%s leads it already.") % to)
-    if not reason.strip() or not decision.strip():
-        raise Refused(_("Say why, and cite the committee's decision."))
-    locked(action.report)
-    following = RoadmapAction(
-        committee=action.committee,
-        report=action.report,
-        serial=next_serial(action.report),
-        resolution=action.resolution,
-        reason=action.reason,
-        phase=action.phase,
-        title=action.title,
-        lead=to,
-        starts_on=None,
-        due_on=action.due,
-        deliverable=action.deliverable,
-        basis=action.basis,
-        source=action.source,
-    )
-    following.full_clean()
-    following.save()
-    note = f"{decision}: {reason}"
-    move(action, "transfer", by=by, note=note, continued_by=following, blocked_by=None)
-    following.record("created", by=by, note=str(action))
-    keep_report(action, by=by, on_behalf=False, note=reason, evidence=decision)
-    return following

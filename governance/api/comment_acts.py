@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from governance.actions import comments, editing
+from governance.actions import answers, comments, editing
 from governance.api.inputs import (
     Choice,
     Note,
@@ -76,13 +76,13 @@ COMMENT_ACTS = (
     ),
     Act(
         "assign",
-        comments.assign,
+        answers.assign,
         _("Give the comment to somebody who answers comments."),
         to=Person(_("User name of who is to answer.")),
     ),
     Act(
         "respond",
-        comments.respond,
+        answers.respond,
         _("Answer the comment, or refer it to plenary."),
         steps=["respond", "refer"],
         when=may_answer,
@@ -97,14 +97,14 @@ COMMENT_ACTS = (
     ),
     Act(
         "contest",
-        comments.contest,
+        answers.contest,
         _("Say once, for your institution, that the answer does not satisfy it."),
         when=lambda user, row: is_own(user, row) and not hasattr(row, "objection"),
         text=Text(_("What does not satisfy you.")),
     ),
     Act(
         "apply_suggestion",
-        comments.apply_suggestion,
+        answers.apply_suggestion,
         _("Put the accepted suggested wording into the working text."),
         steps=["incorporate"],
         when=has_wording,
@@ -125,13 +125,13 @@ COMMENT_ACTS = (
     ),
     Act(
         "incorporate",
-        comments.incorporate,
+        answers.incorporate,
         _("Say that the accepted comment is in the text, by a change that is named."),
         when=lambda user, row: bool(list(row.changes.all())),
     ),
     Act(
         "close",
-        comments.close,
+        answers.close,
         _("End a comment that is answered, and in the text where it was accepted."),
         when=lambda user, row: not row.owes_change,
     ),

@@ -8,7 +8,7 @@ import django_filters.rest_framework as filters
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from governance.actions import decisions, workshops
+from governance.actions import decisions, notes
 from governance.actions.decisions import AgreedAmendment, Decided
 from governance.api.base import Described
 from governance.api.inputs import Choice, Input, Note, Row, Text, Uid, Whole, one
@@ -183,14 +183,14 @@ class WorkingGroupViewSet(InReadableWorkshop):
     acts = (
         Act(
             "add_finding",
-            workshops.add_finding,
+            notes.add_finding,
             _("Record what the group reports to the plenary, during the session."),
             text=Text(_("The finding.")),
         ),
     )
     makes = Act(
         "add",
-        workshops.add_group,
+        notes.add_group,
         _("Form a working group."),
         workshop=one(Workshop, DESCRIPTIONS["workshop"]),
         name=Text(_("Name of the group."), max_length=150),
@@ -210,7 +210,7 @@ class MinuteNoteViewSet(InReadableWorkshop):
     ordering_fields = ("at",)
     makes = Act(
         "add",
-        workshops.take_note,
+        notes.take_note,
         _("Write down what is said, during the session."),
         workshop=one(Workshop, DESCRIPTIONS["workshop"]),
         text=Text(_("What is said.")),

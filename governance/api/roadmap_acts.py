@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from governance.actions import roadmap
+from governance.actions import roadmap, roadmap_changes
 from governance.api.inputs import Day, FileInput, Note, Text, one
 from governance.api.moves import Act
 from governance.models import (
@@ -107,7 +107,7 @@ ROADMAP_ACTS = (
     ),
     Act(
         "revise_due",
-        roadmap.revise_due,
+        roadmap_changes.revise_due,
         _("Set another deadline; the ones before it stay visible."),
         when=lambda user, row: (
             row.state not in RoadmapAction.ENDED
@@ -119,7 +119,7 @@ ROADMAP_ACTS = (
     ),
     Act(
         "carry_forward",
-        roadmap.carry_forward,
+        roadmap_changes.carry_forward,
         _("Take it into the next period, with a new deadline."),
         due_on=Day(_("The new deadline.")),
         reason=reason(),
@@ -127,14 +127,14 @@ ROADMAP_ACTS = (
     ),
     Act(
         "cancel",
-        roadmap.cancel,
+        roadmap_changes.cancel,
         _("Give it up, by the committee's decision."),
         reason=reason(),
         decision=decision(),
     ),
     Act(
         "transfer",
-        roadmap.transfer,
+        roadmap_changes.transfer,
         _("Let another institution lead: a new action goes on where this one ends."),
         to=one(Institution, _("Id of the institution that leads from now on.")),
         reason=reason(),

@@ -8,7 +8,7 @@ import django_filters.rest_framework as filters
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from governance.actions import signoffs
+from governance.actions import sign_off_rules
 from governance.api.base import Described, Reading
 from governance.api.inputs import (
     Choice,
@@ -59,7 +59,7 @@ class SignOffRuleViewSet(Acting):
 
     makes = Act(
         "add",
-        signoffs.set_rule,
+        sign_off_rules.set_rule,
         _("Say which seats must sign and how many institutions, from a day on."),
         committee=one(Committee, _("Id of the committee.")),
         starts_on=Day(_("First day on which it is in force.")),

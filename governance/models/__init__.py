@@ -19,6 +19,7 @@ from governance.models.direction import (
 )
 from governance.models.documents import Clause, Document, Provision
 from governance.models.drafts import Draft, Presence, SealedPost, Submission
+from governance.models.follow_ups import FollowUp
 from governance.models.frameworks import Framework, FrameworkItem
 from governance.models.history import Event
 from governance.models.imports import Import
@@ -27,20 +28,16 @@ from governance.models.instruments import LegalInstrument, LegalStep
 from governance.models.joining import Joining
 from governance.models.legal import LegalOption, LegalStatus, MandateArticle
 from governance.models.messages import Message
+from governance.models.paper_signatures import PaperSignature
 from governance.models.people import RoleAssignment, User
 from governance.models.renderings import Rendering
 from governance.models.reports import Report
-from governance.models.resolutions import (
-    FollowUp,
-    Reservation,
-    Resolution,
-    RollCallVote,
-)
+from governance.models.resolutions import Resolution
 from governance.models.revisions import HeldText, Revision
 from governance.models.roadmap import ActionReport, DueRevision, RoadmapAction
 from governance.models.rules import DecisionRule, MeetingRule, QuorumRule, ReportingDuty
 from governance.models.sign_off_rules import SignOffRule
-from governance.models.signoffs import PaperSignature, Signature, Validation
+from governance.models.signoffs import Signature, Validation
 from governance.models.structure import Body, Structure
 from governance.models.terms import (
     TermsFunction,
@@ -50,6 +47,7 @@ from governance.models.terms import (
 )
 from governance.models.translations import Translation
 from governance.models.versions import Proposal, Version
+from governance.models.votes import Reservation, RollCallVote
 from governance.models.workshops import Invitation, PartOutcome, Workshop
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -13,13 +13,11 @@ from governance.flow import Flow, Move
 from governance.models.base import (
     CommitteeModel,
     Sourced,
-    ends_after_start,
     fact_has_source,
     one_of,
 )
 from governance.models.comments import Comment
 from governance.models.reports import Report
-from governance.models.versions import Frozen
 from governance.models.workshops import Workshop
 from governance.permissions import Permission
 
@@ -267,104 +265,6 @@ def standing_of(states: list[str]) -> Any:
     if all(s == "not_started" for s in live):
         return _("Adopted, not started")
     return _("In implementation")
-
-
-class FollowUp(models.Model):
-    """What will be done when a proposed resolution is adopted."""
-
-    resolution = models.ForeignKey(
-        Resolution, on_delete=models.CASCADE, related_name="follow_ups"
-    )
-    position = models.PositiveSmallIntegerField(_("order"))
-    title = models.CharField(_("action"), max_length=300)
-    lead = models.ForeignKey(
-        "governance.Institution",
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("lead institution"),
-    )
-    lead_as = models.CharField(_("lead as written"), max_length=80, blank=True)
-    phase = models.CharField(_("phase"), max_length=9, choices=Phase.choices)
-    starts_on = models.DateField(_("start"), null=True, blank=True)
-    due_on = models.DateField(_("due"))
-    deliverable = models.CharField(_("deliverable"), max_length=300, blank=True)
-    number = models.PositiveSmallIntegerField(
-        _("number in the roadmap"), null=True, blank=True
-    )
-
-    class Meta:
-        ordering = ["resolution", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["resolution", "position"], name="follow_up_placed_once"
-            ),
-            one_of(
-                "follow_up_phase_known",
-                "phase",
-                ["first", "second", "third", "recurring"],
-            ),
-            ends_after_start("follow_up", "starts_on", "due_on"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Reservation(Frozen):
-    """A reservation, word for word, of an institution that does not stand in the way."""
-
-    resolution = models.ForeignKey(
-        Resolution, on_delete=models.PROTECT, related_name="reservations"
-    )
-    institution = models.ForeignKey(
-        "governance.Institution", on_delete=models.PROTECT, related_name="+"
-    )
-    text = models.TextField(_("reservation"), max_length=5_000)
-
-    objects: ClassVar[Any] = models.Manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["resolution", "institution"], name="reservation_once"
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(text=""), name="reservation_says_something"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.institution.code}: {self.text}"[:100]
-
-
-class RollCallVote(Frozen):
-    """How one institution voted when it was called."""
-
-    class Vote(models.TextChoices):
-        FOR = "for", _("For")
-        AGAINST = "against", _("Against")
-        ABSTAINS = "abstains", _("Abstains")
-
-    resolution = models.ForeignKey(
-        Resolution, on_delete=models.PROTECT, related_name="roll_call"
-    )
-    institution = models.ForeignKey(
-        "governance.Institution", on_delete=models.PROTECT, related_name="+"
-    )
-    vote = models.CharField(_("vote"), max_length=8, choices=Vote.choices)
-
-    class Meta:
-        ordering = ["resolution", "institution__code"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["resolution", "institution"], name="roll_call_vote_once"
-            ),
-            one_of("roll_call_vote_known", "vote", ["for", "against", "abstains"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.institution.code}: {self.get_vote_display()}"
 
 
 def phase_of(decided_on: dt.date, due_on: dt.date) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from governance.actions import comments as actions
+from governance.actions import answers as actions
 from governance.actions.editing import map_change
 from governance.forms.comments import ApplyForm, AssignForm, MapForm, RespondForm
 from governance.models import Amendment, Comment, Document, Response

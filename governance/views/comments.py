@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from governance.actions import answers
 from governance.actions import comments as actions
 from governance.forms.comments import (
     CommentForm,
@@ -223,7 +224,7 @@ def comment_contest(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         comment,
         ContestForm(posted(request)),
-        lambda data: actions.contest(comment, by=request.user, text=data["text"]),
+        lambda data: answers.contest(comment, by=request.user, text=data["text"]),
         title=_("Not satisfied with the answer to %s") % comment.code,
         button=_("Say “not satisfied”"),
         said=_("It is said. The rapporteur answers again, or takes it to plenary."),

@@ -15,8 +15,7 @@ from django.views.decorators.http import (
 )
 
 from governance.actions import agenda as agenda_actions
-from governance.actions import decisions
-from governance.actions import workshops as actions
+from governance.actions import decisions, notes
 from governance.forms.decisions import DecideForm
 from governance.forms.workshops import FindingForm, GroupForm, NoteForm
 from governance.models import Comment, Report, Resolution, WorkingGroup, Workshop
@@ -102,7 +101,7 @@ def note_add(request: MemberRequest, pk: int) -> HttpResponse:
     return act(
         request,
         NoteForm(request.POST or None, workshop=workshop),
-        lambda data: actions.take_note(
+        lambda data: notes.take_note(
             workshop, data["text"], item=data["item"], by=request.user
         ),
         done=address(workshop),
@@ -119,7 +118,7 @@ def group_add(request: MemberRequest, pk: int) -> HttpResponse:
     return act(
         request,
         GroupForm(request.POST or None),
-        lambda data: actions.add_group(workshop, by=request.user, **data),
+        lambda data: notes.add_group(workshop, by=request.user, **data),
         done=f"{workshop.get_absolute_url()}#groups",
         title=_("Add a working group"),
         button=_("Add the group"),
@@ -139,7 +138,7 @@ def finding_add(request: MemberRequest, pk: int) -> HttpResponse:
     return act(
         request,
         FindingForm(request.POST or None),
-        lambda data: actions.add_finding(group, data["text"], by=request.user),
+        lambda data: notes.add_finding(group, data["text"], by=request.user),
         done=address(group.workshop, "groups"),
         title=_("Finding of %s") % group,
         button=_("Keep the finding"),

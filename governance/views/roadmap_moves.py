@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from governance.actions import roadmap as actions
+from governance.actions import roadmap_changes
 from governance.forms import roadmap as forms
 from governance.models import Committee, Report, RoadmapAction
 from governance.permissions import Permission, require
@@ -160,7 +161,7 @@ def roadmap_action_revise_due(request: MemberRequest, pk: int) -> HttpResponse:
         "button": _("Change the deadline"),
         "text": _("The deadlines before it stay visible, with the reason."),
     }
-    return moved(request, action, form, actions.revise_due, **words)
+    return moved(request, action, form, roadmap_changes.revise_due, **words)
 
 
 @require_http_methods(METHODS)
@@ -168,7 +169,7 @@ def roadmap_action_carry_forward(request: MemberRequest, pk: int) -> HttpRespons
     action = found(request.user, pk, P.CHANGE_DEADLINE)
     form = forms.CarryForwardForm(request.POST or None)
     words = {"title": _("Carry %s forward"), "button": _("Carry the action forward")}
-    return moved(request, action, form, actions.carry_forward, **words)
+    return moved(request, action, form, roadmap_changes.carry_forward, **words)
 
 
 @require_http_methods(METHODS)
@@ -176,7 +177,7 @@ def roadmap_action_cancel(request: MemberRequest, pk: int) -> HttpResponse:
     action = found(request.user, pk, P.STOP_ROADMAP_ACTION)
     form = forms.CancelForm(request.POST or None)
     words = {"title": _("Cancel %s"), "button": _("Cancel the action")}
-    return moved(request, action, form, actions.cancel, **words)
+    return moved(request, action, form, roadmap_changes.cancel, **words)
 
 
 @require_http_methods(METHODS)
@@ -188,4 +189,4 @@ def roadmap_action_transfer(request: MemberRequest, pk: int) -> HttpResponse:
         "button": _("Transfer the action"),
         "text": _("A new action goes on where this one ends; both name each other."),
     }
-    return moved(request, action, form, actions.transfer, **words)
+    return moved(request, action, form, roadmap_changes.transfer, **words)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance import gate
-from governance.actions import capacities, signoffs
+from governance.actions import capacities, sign_off_rules, signoffs
 from governance.fingerprint import hex16, words
 from governance.forms.signoffs import (
     RuleForm,
@@ -46,7 +46,7 @@ def sign_off_rule(request: MemberRequest, slug: str) -> HttpResponse:
     return act(
         request,
         RuleForm(request.POST or None, initial={"starts_on": today}),
-        lambda data: signoffs.set_rule(committee, by=request.user, **data),
+        lambda data: sign_off_rules.set_rule(committee, by=request.user, **data),
         done=request.path,
         title=_("Sign-off rule"),
         button=_("Set the rule"),

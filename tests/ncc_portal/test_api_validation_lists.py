@@ -9,15 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from governance.actions import (
     adoption,
     agenda,
+    answers,
     attendance,
     centres,
     comments,
+    notes,
     paper_signatures,
     resolutions,
     roadmap,
-    signoffs,
+    roadmap_changes,
+    sign_off_rules,
     versions,
-    workshops,
 )
 from governance.models import Centre, Invitation, Rendering, Report, Workshop
 from tests.ncc_portal.validation import api, world_at
@@ -62,14 +64,14 @@ def grow(world, number):
         suggested_wording="More.",
         **at,
     )
-    comments.respond(comment, "accepted", by=world.person("rapporteur"))
-    comments.contest(comment, text="Not enough", **at)
+    answers.respond(comment, "accepted", by=world.person("rapporteur"))
+    answers.contest(comment, text="Not enough", **at)
     agenda.add_item(
         world.workshop, day=1, starts_at=dt.time(20), title="More", type="plenary", **at
     )
-    group = workshops.add_group(world.workshop, name=f"Group {number}", part=1, **at)
-    workshops.add_finding(group, "Good", **at)
-    workshops.take_note(world.workshop, "Said.", **at)
+    group = notes.add_group(world.workshop, name=f"Group {number}", part=1, **at)
+    notes.add_finding(group, "Good", **at)
+    notes.take_note(world.workshop, "Said.", **at)
     person = attendance.register(
         world.workshop, institution, name=f"Person {number}", **at
     )
@@ -95,7 +97,7 @@ def grow(world, number):
         by=world.person("chair"),
     )
     action = resolution.actions.get()
-    roadmap.revise_due(action, due_on=dt.date(2022, 4, 1), reason="Rain", **at)
+    roadmap_changes.revise_due(action, due_on=dt.date(2022, 4, 1), reason="Rain", **at)
     roadmap.start(action, note="Begun", **at)
     versions.keep_draft(world.report, **at)
     Rendering.objects.create(
@@ -112,7 +114,7 @@ def grow(world, number):
         **at,
     )
     centres.record_step(request, "send", reference="Letter", **at)
-    signoffs.set_rule(
+    sign_off_rules.set_rule(
         world.committee,
         starts_on=dt.date(2022, 1, 1 + number),
         seats=["chair"],

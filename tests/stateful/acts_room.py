@@ -9,6 +9,7 @@ from governance.actions import (
     decisions,
     resolutions,
     roadmap,
+    roadmap_changes,
     workshops,
 )
 from governance.actions.decisions import AgreedAmendment, Decided
@@ -263,27 +264,27 @@ def block(m):
 def revise_due(m):
     row = an_action(m, "not_started", "in_progress", "done_claimed")
     due = m.today + dt.timedelta(days=30 * m.upto(4))
-    roadmap.revise_due(row, due_on=due, reason="Later.", by=m.by)
+    roadmap_changes.revise_due(row, due_on=due, reason="Later.", by=m.by)
 
 
 @act(LEADERS)
 def carry_forward(m):
     row = an_action(m, "not_started", "in_progress", "blocked")
     due = m.today + dt.timedelta(days=30 * m.upto(4))
-    roadmap.carry_forward(row, due_on=due, reason="Next year.", by=m.by)
+    roadmap_changes.carry_forward(row, due_on=due, reason="Next year.", by=m.by)
 
 
 @act(CHAIR)
 def cancel_action(m):
     row = an_action(m, "not_started", "in_progress", "blocked")
-    roadmap.cancel(row, by=m.by, reason="No.", decision="Minute 4")
+    roadmap_changes.cancel(row, by=m.by, reason="No.", decision="Minute 4")
 
 
 @act(CHAIR)
 def transfer(m):
     row = an_action(m, "not_started", "in_progress", "blocked")
     to = m.world.institutions[m.pick("ABCDE", "to")]
-    roadmap.transfer(row, to=to, by=m.by, reason="Theirs.", decision="Minute 4")
+    roadmap_changes.transfer(row, to=to, by=m.by, reason="Theirs.", decision="Minute 4")
 
 
 @act(LEADERS | {"rapporteur"})

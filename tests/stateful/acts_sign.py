@@ -1,6 +1,12 @@
 """Sign-off and release."""
 
-from governance.actions import paper_signatures, releases, renderings, signoffs
+from governance.actions import (
+    paper_signatures,
+    releases,
+    renderings,
+    sign_off_rules,
+    signoffs,
+)
 from governance.files import store
 from governance.models import PaperSignature, Rendering, Signature
 from governance.pdf import Printed
@@ -28,7 +34,7 @@ def withdraw(m):
 
 @act(LEADERS, EVERY - {"signing"})
 def set_rule(m):
-    signoffs.set_rule(
+    sign_off_rules.set_rule(
         m.world.committee,
         by=m.by,
         starts_on=m.today,

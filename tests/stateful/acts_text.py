@@ -3,6 +3,7 @@
 import datetime as dt
 
 from governance.actions import (
+    answers,
     circulation,
     comments,
     documents,
@@ -153,14 +154,14 @@ def withdraw_comment(m):
 @act(COMMENTERS)
 def contest(m):
     row = a_comment(m, "responded")
-    comments.contest(row, by=m.by, text="That does not answer it.")
+    answers.contest(row, by=m.by, text="That does not answer it.")
     must_be_own(m, row)
 
 
 @act(WRITERS)
 def assign(m):
     row = a_comment(m, "received")
-    comments.assign(row, to=m.world.people[m.pick(sorted(WRITERS), "to")], by=m.by)
+    answers.assign(row, to=m.world.people[m.pick(sorted(WRITERS), "to")], by=m.by)
 
 
 @act(WRITERS)
@@ -168,7 +169,7 @@ def respond(m):
     row = a_comment(m, *Comment.UNSETTLED)
     disposition = m.pick(Response.Disposition.values, "answer")
     other = m.report.comments.exclude(pk=row.pk).first()
-    comments.respond(
+    answers.respond(
         row,
         disposition,
         by=m.by,
@@ -180,7 +181,7 @@ def respond(m):
 @act(WRITERS, EDITABLE)
 def apply_suggestion(m):
     row = a_comment(m, "responded")
-    revision = comments.apply_suggestion(
+    revision = answers.apply_suggestion(
         row, by=m.by, over_changed_text=m.flip("looked once more")
     )
     if revision:
@@ -196,9 +197,9 @@ def map_change(m):
 
 @act(WRITERS)
 def incorporate(m):
-    comments.incorporate(a_comment(m, "responded"), by=m.by)
+    answers.incorporate(a_comment(m, "responded"), by=m.by)
 
 
 @act(WRITERS)
 def close_comment(m):
-    comments.close(a_comment(m, "responded", "incorporated"), by=m.by)
+    answers.close(a_comment(m, "responded", "incorporated"), by=m.by)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from governance.actions import (
     adoption,
+    answers,
     attendance,
     comments,
     committees,
@@ -100,9 +101,9 @@ def table(world):
     first, second = world.report.comments.order_by("number")
     by = world.person("rapporteur")
     with world.on("2021-12-01"):
-        comments.respond(first, "accepted", by=by)
-        comments.apply_suggestion(first, by=by)
-        comments.respond(second, "not_accepted", by=by, reason="It is law.")
+        answers.respond(first, "accepted", by=by)
+        answers.apply_suggestion(first, by=by)
+        answers.respond(second, "not_accepted", by=by, reason="It is law.")
     w.plan(world)
     w.table(world)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from governance.actions import comments
+from governance.actions import answers, comments
 from governance.actions.editing import find_provision, map_change
 from governance.models import Comment, Institution, Response
 from governance.permissions import Permission, can
@@ -92,7 +92,7 @@ def respond(seeding: Seeding, entry: Entry, answer: Entry, number: int) -> None:
     if "duplicate_of" in answer:
         other = seeding.report.comments.get(number=whole(answer, "duplicate_of"))
         fields["duplicate_of"] = other
-    seeding.count(comments.respond(comment, by=seeding.person(answer), **fields))
+    seeding.count(answers.respond(comment, by=seeding.person(answer), **fields))
 
 
 def make_change(seeding: Seeding, entry: Entry, change: Entry) -> None:
@@ -107,7 +107,7 @@ def make_change(seeding: Seeding, entry: Entry, change: Entry) -> None:
         if note and revision:
             map_change(comment, revision, by=by, note=note)
     elif change.get("how") == "suggestion":
-        comments.apply_suggestion(comment, by=by, note=note)
+        answers.apply_suggestion(comment, by=by, note=note)
     else:
         settle(seeding, comment, name, note, by)
     incorporate(comment, note, by)
@@ -135,4 +135,4 @@ def settle(
 def incorporate(comment: Comment, note: str, by: User) -> None:
     comment.refresh_from_db(fields=["state"])
     if note and comment.state == Comment.State.RESPONDED:
-        comments.incorporate(comment, by=by)
+        answers.incorporate(comment, by=by)

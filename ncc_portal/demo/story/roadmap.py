@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from governance.actions import roadmap
+from governance.actions import roadmap, roadmap_changes
 from ncc_portal.demo.fields import choice, day, whole
 
 if TYPE_CHECKING:
@@ -77,12 +77,14 @@ def verify(seeding: Seeding, action: RoadmapAction, step: Entry, by: User) -> No
 
 def revise(seeding: Seeding, action: RoadmapAction, step: Entry, by: User) -> None:
     due_on = day(step, "due_on")
-    seeding.count(roadmap.revise_due(action, due_on=due_on, reason=note(step), by=by))
+    seeding.count(
+        roadmap_changes.revise_due(action, due_on=due_on, reason=note(step), by=by)
+    )
 
 
 def carry(seeding: Seeding, action: RoadmapAction, step: Entry, by: User) -> None:
     seeding.count(
-        roadmap.carry_forward(
+        roadmap_changes.carry_forward(
             action,
             due_on=day(step, "due_on"),
             reason=note(step),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from governance.actions import circulation, releases, signoffs, versions
+from governance.actions import circulation, releases, sign_off_rules, signoffs, versions
 from governance.models import Proposal, Report, SignOffRule, Version
 from ncc_portal.demo.fields import choice, day
 
@@ -40,7 +40,7 @@ def set_rule(seeding: Seeding, entry: Entry) -> None:
     if not rules.filter(starts_on=fields["starts_on"]).exists():
         by, seats = seeding.person(entry), [str(s) for s in entry.texts("seats")]
         seeding.count(
-            signoffs.set_rule(seeding.committee, by=by, seats=seats, **fields)
+            sign_off_rules.set_rule(seeding.committee, by=by, seats=seats, **fields)
         )
 
 

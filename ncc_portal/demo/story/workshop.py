@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from governance.actions import agenda, decisions, workshops
+from governance.actions import agenda, decisions, notes, workshops
 from governance.actions.decisions import Decided
 from governance.models import (
     AgendaItem,
@@ -101,7 +101,7 @@ def go_to(seeding: Seeding, entry: Entry, fields: dict[str, Any]) -> None:
     by = seeding.person(entry)
     agenda.go_to(item, by=by)
     if entry.get("note"):
-        workshops.take_note(workshop, str(entry["note"]), by=by, item=item)
+        notes.take_note(workshop, str(entry["note"]), by=by, item=item)
 
 
 def load_group(seeding: Seeding, file: Entry, entry: Entry) -> None:
@@ -115,14 +115,14 @@ def load_group(seeding: Seeding, file: Entry, entry: Entry) -> None:
 def add_group(seeding: Seeding, entry: Entry, fields: dict[str, Any]) -> None:
     workshop = the_workshop(seeding, entry)
     if not workshop.groups.filter(name=fields["name"]).exists():
-        seeding.count(workshops.add_group(workshop, by=seeding.by, **fields))
+        seeding.count(notes.add_group(workshop, by=seeding.by, **fields))
 
 
 def report_back(seeding: Seeding, entry: Entry) -> None:
     group = the_workshop(seeding, entry).groups.get(name=entry.text("name"))
     if not group.findings.exists():
         for text in entry.texts("findings"):
-            workshops.add_finding(group, text, by=seeding.person(entry))
+            notes.add_finding(group, text, by=seeding.person(entry))
 
 
 STEPS: dict[str, tuple[str, Callable[..., None]]] = {

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from governance.actions import circulation, comments, versions
+from governance.actions import answers, circulation, comments, versions
 from governance.errors import Refused
 from governance.models import Body, Version
 from governance.snapshot import digest
@@ -124,7 +124,7 @@ def test_a_comment_that_is_referred_to_plenary_does_not_keep_the_papers():
         row = comment(world)
     worlds.consolidate(world)
     with world.on("2021-12-06"):
-        comments.respond(row, "referred", by=world.person("rapporteur"))
+        answers.respond(row, "referred", by=world.person("rapporteur"))
 
         version = circulation.table(world.report, by=world.person("secretary"))
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from governance.actions import comments, editing, placing
+from governance.actions import answers, comments, editing, placing
 from governance.errors import Refused
 from governance.models import Body, Comment
 from tests import world as worlds
@@ -30,7 +30,7 @@ def write(world, code="C", by=None, **facts):
 
 def answer(world, row, disposition="noted", by="rapporteur", **facts):
     with world.on("2021-11-29"):
-        return comments.respond(row, disposition, by=world.person(by), **facts)
+        return answers.respond(row, disposition, by=world.person(by), **facts)
 
 
 def test_a_comment_keeps_what_its_author_saw(world):
@@ -129,12 +129,12 @@ def test_a_duplicate_names_another_comment_of_the_report(world):
 def test_the_author_institution_is_not_satisfied_once(world):
     row = write(world)
     answer(world, row)
-    comments.contest(row, by=world.person("member_c"), text="That is no answer.")
+    answers.contest(row, by=world.person("member_c"), text="That is no answer.")
     assert Comment.objects.get().state == "contested"
 
     answer(world, row, "not_accepted", reason="It is law.")
     with pytest.raises(Refused, match="once"):
-        comments.contest(row, by=world.person("member_c"), text="Still not.")
+        answers.contest(row, by=world.person("member_c"), text="Still not.")
 
 
 def test_an_accepted_wording_goes_into_the_text_and_the_answer_points_there(world):
@@ -142,7 +142,7 @@ def test_an_accepted_wording_goes_into_the_text_and_the_answer_points_there(worl
     worlds.consolidate(world)
     answer(world, row, "accepted")
 
-    revision = comments.apply_suggestion(row, by=world.person("rapporteur"))
+    revision = answers.apply_suggestion(row, by=world.person("rapporteur"))
 
     assert Body.objects.get(uid=row.provision_uid).mandate == "The plenary decides."
     row = Comment.objects.get()
@@ -158,9 +158,9 @@ def test_a_wording_for_a_text_that_has_changed_is_looked_at_once_more(world):
     editing.edit_provision(body, base=0, by=by, mandate="Another text.")
 
     with pytest.raises(Refused, match="has changed since"):
-        comments.apply_suggestion(row, by=by)
+        answers.apply_suggestion(row, by=by)
 
-    assert comments.apply_suggestion(row, by=by, over_changed_text=True)
+    assert answers.apply_suggestion(row, by=by, over_changed_text=True)
 
 
 def test_a_comment_keeps_its_provision_when_that_is_moved_and_removed(world):
@@ -186,12 +186,12 @@ def test_an_accepted_comment_is_not_closed_before_the_text_shows_it(world):
     by = world.person("rapporteur")
 
     with pytest.raises(Refused, match="no change in the text"):
-        comments.close(row, by=by)
+        answers.close(row, by=by)
     with pytest.raises(Refused, match="No change"):
-        comments.incorporate(row, by=by)
+        answers.incorporate(row, by=by)
 
     body = Body.objects.get(uid=row.provision_uid)
     editing.edit_provision(body, base=0, by=by, answers=[row], mandate="New.")
-    comments.incorporate(row, by=by)
-    comments.close(row, by=by)
+    answers.incorporate(row, by=by)
+    answers.close(row, by=by)
     assert Comment.objects.get().state == "closed"

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from governance.actions import attendance, comments, decisions
+from governance.actions import answers, attendance, comments, decisions
 from governance.actions.decisions import AgreedAmendment, Decided
 from governance.errors import Refused
 from governance.models import Body, Participant, PartOutcome
@@ -112,7 +112,7 @@ def test_an_accepted_comment_without_its_change_leads_to_amending(world):
             severity="editorial",
             channel="plenary",
         )
-        comments.respond(comment, "accepted", by=world.person("rapporteur"))
+        answers.respond(comment, "accepted", by=world.person("rapporteur"))
 
     decide(world, "validated")
 

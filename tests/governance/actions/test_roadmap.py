@@ -5,7 +5,13 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from governance.actions import adoption, centres, resolutions, roadmap
+from governance.actions import (
+    adoption,
+    centres,
+    resolutions,
+    roadmap,
+    roadmap_changes,
+)
 from governance.errors import Refused
 from governance.models import (
     ActionReport,
@@ -55,7 +61,8 @@ def add(world, title="Another", due=dt.date(2022, 6, 30), by="secretary", **fiel
 
 def do(world, verb, action, by="member_c", on="2022-02-01", **facts):
     with world.on(on):
-        return getattr(roadmap, verb)(action, by=world.person(by), **facts)
+        act = getattr(roadmap, verb, None) or getattr(roadmap_changes, verb)
+        return act(action, by=world.person(by), **facts)
 
 
 def claim(world, action, by="member_c", **facts):

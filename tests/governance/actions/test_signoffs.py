@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from governance.actions import editing, paper_signatures, signoffs
+from governance.actions import editing, paper_signatures, sign_off_rules, signoffs
 from governance.errors import Refused
 from governance.flow import move
 from governance.models import Body, Signature, Validation, Version
@@ -198,7 +198,7 @@ def test_a_signature_on_paper_never_stands_beside_one_in_the_portal(world):
 
 def test_the_rule_does_not_change_while_a_report_is_being_signed(world):
     with world.on("2022-02-28"), pytest.raises(Refused, match="being signed"):
-        signoffs.set_rule(
+        sign_off_rules.set_rule(
             world.committee,
             by=world.person("chair"),
             starts_on=dt.date(2022, 2, 28),

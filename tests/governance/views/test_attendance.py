@@ -7,7 +7,14 @@ import subprocess
 import pytest
 from django.urls import reverse
 
-from governance.actions import adoption, agenda, attendance, resolutions, workshops
+from governance.actions import (
+    adoption,
+    agenda,
+    attendance,
+    notes,
+    resolutions,
+    workshops,
+)
 from governance.models import AttendanceEvent, Participant
 from tests import world as story
 
@@ -247,13 +254,13 @@ def held(world):
     with world.on("2021-12-07", "10:30"):
         item = world.workshop.agenda.all()[3]
         agenda.go_to(item, by=secretary)
-        workshops.take_note(
+        notes.take_note(
             world.workshop, "C asked <why> & was told.", by=secretary, item=item
         )
-        group = workshops.add_group(
+        group = notes.add_group(
             world.workshop, by=secretary, name="Group of Part I", part=1
         )
-        workshops.add_finding(group, "The text is clear.", by=secretary)
+        notes.add_finding(group, "The text is clear.", by=secretary)
         attendance.apologise(world.workshop, world.institutions["E"], by=secretary)
         resolution = resolutions.propose(
             world.workshop,

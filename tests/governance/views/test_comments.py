@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from governance.actions import comments, decisions, documents, editing, placing
+from governance.actions import answers, comments, decisions, documents, editing, placing
 from governance.models import (
     Amendment,
     Body,
@@ -46,7 +46,7 @@ def give(world, by="member_b", on="2021-11-10", **facts):
 
 def answer(world, comment, disposition="accepted", by="rapporteur", **facts):
     with world.on("2021-11-30"):
-        return comments.respond(
+        return answers.respond(
             Comment.objects.get(pk=comment.pk),
             disposition,
             by=world.person(by),

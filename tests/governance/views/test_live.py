@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from governance.actions import attendance, workshops
+from governance.actions import attendance, notes, workshops
 from governance.models import MinuteNote, PartOutcome, Report, Structure
 from tests import world as story
 
@@ -202,7 +202,7 @@ def test_who_may_open_a_page(go, world, page, may):
 def test_who_may_not_make_a_move(go, world):
     item = world.workshop.agenda.first()
     with world.on("2021-12-07", "10:00"):
-        group = workshops.add_group(
+        group = notes.add_group(
             world.workshop, by=world.person("secretary"), name="I", part=1
         )
     wrong = ["rapporteur", "member_c", "observer", "official"]

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from governance.actions import adoption, centres, resolutions, roadmap
+from governance.actions import adoption, centres, resolutions, roadmap, roadmap_changes
 from governance.models import ActionReport, Centre, CentreRequest, RoadmapAction
 from tests.governance.shared import shared_world
 
@@ -95,7 +95,7 @@ def test_on_the_day_itself_it_is_not_overdue(ask, world, action):
 
 def test_a_revised_deadline_shows_the_first_one_and_the_reason(ask, world, action):
     with world.on("2022-02-01"):
-        roadmap.revise_due(
+        roadmap_changes.revise_due(
             action,
             due_on=dt.date(2022, 6, 30),
             reason="Late nominations",
@@ -159,7 +159,7 @@ def test_the_list_asks_the_same_number_of_questions(
         made = add(world, f"Action {n}")
         with world.on("2022-02-01"):
             roadmap.start(made, by=world.person("member_d"))
-            roadmap.revise_due(
+            roadmap_changes.revise_due(
                 made,
                 due_on=dt.date(2022, 8, 1),
                 reason="x",
@@ -215,7 +215,7 @@ def sheet(data):
 
 def test_the_file_has_the_columns_of_the_roadmap(ask, world, action):
     with world.on("2022-02-01"):
-        roadmap.revise_due(
+        roadmap_changes.revise_due(
             action,
             due_on=dt.date(2022, 4, 10),
             reason="Late nominations",
