@@ -216,6 +216,7 @@ def save_over(
     saved = type(row)._default_manager.filter(pk=row.pk, revision=base)
     if not saved.update(revision=F("revision") + 1, **cleaned):
         raise _NotSaved(HeldText.Reason.CONFLICT)
+    row.revision = base + 1
     for name, items in many.items():
         getattr(row, name).set(items)
 

@@ -37,6 +37,11 @@ class Amendment(Frozen):
         return self.text[:100]
 
 
+class ChangeMadeManager(models.Manager["ChangeMade"]):
+    def get_queryset(self) -> models.QuerySet[ChangeMade]:
+        return super().get_queryset().select_related("revision")
+
+
 class ChangeMade(Frozen):
     """The change in the text that a comment or an agreed amendment caused."""
 
@@ -64,6 +69,8 @@ class ChangeMade(Frozen):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = ChangeMadeManager()
 
     class Meta:
         ordering = ["pk"]

@@ -56,7 +56,7 @@ class CommentQuerySet(CommitteeQuerySet):
                 "responses",
                 Response.objects.select_related("duplicate_of", "by").order_by("pk"),
             ),
-            "changes__revision",
+            "changes",
         )
 
 

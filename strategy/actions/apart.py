@@ -89,7 +89,8 @@ def write_money(activity: Activity, values: dict[str, Any]) -> None:
             )
         put_lines(activity, detail)
         return
-    before = entries_of(activity)
+    is_new = activity.revision == 0  # every change counts the revision on, then writes
+    before = [] if is_new else entries_of(activity)
     if not is_simple(before) and "budget_detail" not in values:
         raise ValidationError(
             {"budget": _("This activity has its budget in lines: change the detail.")}
