@@ -129,14 +129,15 @@ def attendance_facts(workshop: Workshop, *, internal: bool) -> dict[str, Any]:
         if entry.kind == AttendanceEvent.Kind.ARRIVED and entry.pk not in struck:
             day = entry.at.astimezone(zone).date().isoformat()
             came.setdefault(entry.participant_id or 0, set()).add(day)
+    there = {p.institution.code for p in people if came.get(p.pk)}
     apologies = sorted(
         {
             entry.institution.code
             for entry in entries
             if entry.kind == AttendanceEvent.Kind.APOLOGY and entry.pk not in struck
         }
+        - there
     )
-    there = {p.institution.code for p in people if came.get(p.pk)}
     voting = {
         seat.institution.code
         for seat in Seat.objects.filter(committee=workshop.committee, is_voting=True)

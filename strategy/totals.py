@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from governance.snapshot import Node
 
 UNFUNDED = "Unfunded"
+UNSTATED = "Not stated"
 FUNDING_STATES = ("committed", "pledged", "unfunded")
 
 
@@ -44,6 +45,11 @@ class Sum:
     @property
     def unfunded(self) -> int:
         return self.funding["unfunded"]
+
+    @property
+    def unstated(self) -> int:
+        """Of which nothing is written: neither who gives it nor how sure that is."""
+        return self.budget - sum(self.funding.values())
 
 
 @dataclass
@@ -118,7 +124,19 @@ def _by_source(rows: list[Node]) -> list[Sum]:
                 amount = share["amount_cents"]
                 entry = book.add(code, name, order, row, amount)
                 entry.funding[share["state"]] += amount
+        if rest := unstated(row):
+            book.add(UNSTATED, _("Source not stated"), 10_001, row, rest)
     return book.sorted()
+
+
+def unstated(row: Node) -> int:
+    """The part of an activity's budget of which no source or state is written, cents."""
+    stated = sum(
+        share["amount_cents"]
+        for line in row["fields"]["budget_lines"]
+        for share in line["funding"]
+    )
+    return row["fields"]["budget_cents"] - stated
 
 
 def _by_quarter(rows: list[Node]) -> list[Sum]:

@@ -80,6 +80,23 @@ def check_duplicate(
         raise Refused(_("Name the comment that says the same."))
     if duplicate_of.pk == comment.pk:
         raise Refused(_("A comment is no duplicate of itself."))
+    if duplicate_of.state == Comment.State.WITHDRAWN:
+        raise Refused(
+            _("%s is withdrawn: name one that is answered.") % duplicate_of.code
+        )
+    answer = duplicate_of.response
+    if answer and answer.duplicate_of:
+        raise Refused(
+            _("%(code)s is a duplicate of %(other)s: name that one.")
+            % {"code": duplicate_of.code, "other": answer.duplicate_of.code}
+        )
+    if any(
+        r.comment.response == r for r in comment.duplicates.select_related("comment")
+    ):
+        raise Refused(
+            _("Others are answered as duplicates of %s: it needs an answer of its own.")
+            % comment.code
+        )
 
 
 @transaction.atomic

@@ -85,7 +85,11 @@ def edit_provision(
     except _NotSaved as kept:
         set_aside(row, base, changes, extras or {}, reason=kept.reason, by=by)
         closed = kept.reason == HeldText.Reason.CLOSED
-        message = str(kept) if closed else MESSAGES[kept.reason]() % row
+        message = (
+            _("%s What you wrote is set aside for 30 days, under “Kept texts”.") % kept
+            if closed
+            else MESSAGES[kept.reason]() % row
+        )
         error = Refused if closed else Conflict
         raise error(message) from kept
 

@@ -130,7 +130,7 @@ def prepared(committee: Committee, wanted: Wanted, by: User) -> Joining:
 
 def open_for(joining: Joining, code: str, *, on_paper: bool) -> None:
     joining.code_digest = digest_of(code)
-    lasts = Joining.ON_PAPER if on_paper else Joining.BY_MAIL
+    lasts = Joining.ON_PAPER if on_paper or not joining.email else Joining.BY_MAIL
     joining.expires_at = clock.now() + lasts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import secrets
 from typing import TYPE_CHECKING
@@ -13,18 +14,18 @@ from governance.actions.revising import locked
 from governance.errors import Refused
 from governance.files import store
 from governance.flow import move
+from governance.formats import day
 from governance.models import (
     PaperSignature,
     Signature,
     Version,
 )
 from governance.models.sign_off_rules import Capacity
+from governance.models.signoffs import frozen_day
 from governance.permissions import Permission, require
 from governance.uploads import checked, stored_name
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from governance.models import Institution, User
 from governance.actions.capacities import (
     choose_capacity,
@@ -56,6 +57,13 @@ def record_paper(
     if capacity != Capacity.TRANSMITTAL:
         capacity, _institution = choose_capacity(person, candidate, capacity)
     position_facts(position, text)
+    if not frozen_day(candidate) <= signed_on <= report.committee.today():
+        raise Refused(
+            _(
+                "A paper is signed between %(first)s, when the text was frozen, and today."
+            )
+            % {"first": day(frozen_day(candidate))}
+        )
     kind = checked(*scan)
     row = PaperSignature(
         committee=report.committee,
@@ -111,13 +119,19 @@ def confirm_paper(paper: PaperSignature, *, by: User) -> Signature:
         mode=Signature.Mode.WET_INK,
         nonce=f"paper-{paper.pk}-{secrets.token_hex(8)}",
         is_late=late,
-        signed_at=report.committee.now(),
+        signed_at=signed_at(paper, candidate),
         **(facts if paper.authority else {}),
     )
     signature.full_clean(exclude=["nonce"], validate_constraints=False)
     signature = keep_signature(report, candidate, signature, by=by)
     move(paper, "confirm", by=by, confirmed_by=by, signature=signature)
     return signature
+
+
+def signed_at(paper: PaperSignature, candidate: Version) -> dt.datetime:
+    """At noon of the day on the paper, and never before the text or after now."""
+    noon = dt.datetime.combine(paper.signed_on, dt.time(12), candidate.committee.zone)
+    return min(max(noon, candidate.frozen_at), candidate.committee.now())
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from governance.api.outcomes import InWorkshopFilter
 from governance.api.words import DESCRIPTIONS
 from governance.filters import IdFilter
 from governance.models import AttendanceEvent, Institution, Participant, Workshop
-from governance.permissions import Permission, can
+from governance.permissions import Permission, can, committees_where
 
 if TYPE_CHECKING:
     from governance.models import User
@@ -145,7 +145,7 @@ class EventFilter(InWorkshopFilter):
 
 
 class AttendanceEventViewSet(InWorkshop):
-    """Entries of attendance lists; a mistake is struck out by another entry."""
+    """Entries of attendance lists, for members; a mistake is struck out by another entry."""
 
     queryset: Any = AttendanceEvent.objects.select_related(
         "institution", "recorded_by", "struck_by", "workshop__committee"
@@ -163,6 +163,10 @@ class AttendanceEventViewSet(InWorkshop):
             reason=Text(_("What the mistake was."), max_length=300),
         ),
     )
+
+    def get_queryset(self) -> Any:
+        inside = committees_where(self.reader, Permission.READ_WORKING_DRAFT)
+        return super().get_queryset().filter(workshop__committee__in=inside)
 
 
 ATTENDANCE_ROUTES = [

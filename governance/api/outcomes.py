@@ -27,6 +27,7 @@ from governance.models import (
     WorkingGroup,
     Workshop,
 )
+from governance.permissions import Permission, committees_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -201,7 +202,7 @@ class WorkingGroupViewSet(InReadableWorkshop):
 
 
 class MinuteNoteViewSet(InReadableWorkshop):
-    """What the secretariat wrote down, under the items of the agenda."""
+    """What the secretariat wrote down, under the items of the agenda; for members."""
 
     queryset = MinuteNote.objects.all()
     serializer_class = MinuteNoteSerializer
@@ -222,6 +223,10 @@ class MinuteNoteViewSet(InReadableWorkshop):
             default=None,
         ),
     )
+
+    def get_queryset(self) -> Any:
+        inside = committees_where(self.reader, Permission.READ_WORKING_DRAFT)
+        return super().get_queryset().filter(workshop__committee__in=inside)
 
 
 class PartOutcomeViewSet(InReadableWorkshop):

@@ -28,7 +28,7 @@ from governance.models import (
 )
 from governance.models.reports import readable_by
 from governance.models.sign_off_rules import Capacity
-from governance.permissions import Permission, can
+from governance.permissions import Permission, can, committees_where
 
 if TYPE_CHECKING:
     from governance.models import User, Version
@@ -81,6 +81,7 @@ PAPER_ACTS = (
 
 class PaperSignatureSerializer(Flowing):
     acts = PAPER_ACTS
+
     person: serializers.Field = serializers.StringRelatedField(
         help_text=_("Who signed on paper.")
     )
@@ -226,7 +227,8 @@ class PaperSignatureViewSet(Acting):
 
     def get_queryset(self) -> Any:
         readable = readable_by(self.reader, "candidate__report__")
-        return type(self).queryset.filter(readable)
+        recorded = committees_where(self.reader, Permission.RECORD_PAPER_SIGNATURE)
+        return type(self).queryset.filter(readable, committee__in=recorded)
 
 
 SIGNATURE_ROUTES = [

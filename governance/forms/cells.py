@@ -73,7 +73,10 @@ class CellsForm:
         except Conflict:
             return self.both(), 409
         except Refused as refusal:
-            return {"message": str(refusal), "closed": True}, 409
+            return {
+                "message": str(refusal),
+                "closed": not self.document.report.is_editable,
+            }, 409
         except ValidationError as error:
             return {"errors": self.placed(error)}, 422
         return self.saved(done), 200
@@ -169,4 +172,4 @@ class CellsForm:
 
 def gone(label: str) -> dict[str, Any]:
     message = _("“%s” was removed from the text in the meantime.") % label
-    return {"message": message, "closed": True}
+    return {"message": message, "closed": False}

@@ -93,7 +93,8 @@ def _date(value: float, seconds: int, kind: Kind, *, from_1904: bool) -> str:
         return _plain(Decimal(f"{value:.15g}"))
     moment = begin + dt.timedelta(seconds=seconds)
     day = moment.date().isoformat()
-    return f"{day} {_clock(seconds % SECONDS)}" if kind == "moment" else day
+    has_time = kind == "moment" and seconds % SECONDS
+    return f"{day} {_clock(seconds % SECONDS)}" if has_time else day
 
 
 def _clock(seconds: int) -> str:

@@ -142,7 +142,7 @@ function grid() {
       mark(cells, 'conflict');
       way.both = answer;
       take(row, answer);
-    } else if (answer.closed) mark(cells, 'closed', answer.message);
+    } else if (answer.message) mark(cells, answer.closed ? 'closed' : 'error', answer.message);
     else if (page.includes('kept=')) mark(cells, 'out');
     else if (status && status < 500) mark(cells, 'refused');
     else {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +90,18 @@ class Result(Provision):
 
     def __str__(self) -> str:
         return f"{self.number} {self.statement}"[:200]
+
+    def clean(self) -> None:
+        """The levels are those of a results chain: outputs stand under outcomes."""
+        super().clean()
+        if self.parent and self.parent.level != self.Level.OUTCOME:
+            text = _("An output contributes to an outcome, and %s is none.")
+            raise ValidationError({"parent": text % self.parent.number})
+        is_outcome = self.level == self.Level.OUTCOME
+        if self.pk and not is_outcome and self.children.exists():
+            raise ValidationError(
+                {"level": _("Outputs contribute to it: move them to an outcome first.")}
+            )
 
     @property
     def number(self) -> str:
