@@ -7,6 +7,7 @@ the undoing of a change: `read(cell(row))` is the value of the row.
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from governance.models.base import CommitteeModel
+from governance.models.committees import quarter_bounds
 from governance.models.documents import Provision
 from governance.references import above, key_of, keyed, names_of, said
 from governance.text import normal
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 TEXT, WORDS, CHOICE, ONE, MANY = "text", "words", "choice", "one", "many"
 WHOLE, NUMBER, MONEY, DAY, YES = "whole", "number", "money", "day", "yes"
 NUMERIC = frozenset({WHOLE, NUMBER, MONEY})
+QUARTER = re.compile(r"Q([1-4])[ /-]?(\d{4})", re.IGNORECASE)
 KEPT_APART = frozenset({"basis", "source"})  # what a row rests on, not what it says
 
 
@@ -196,8 +199,12 @@ class Column:
         return read_number(text, comma=scope.comma, marks=scope.marks)
 
     def read_day(self, text: str, scope: Scope) -> Any:
-        del scope
-        return read_day(text, is_end=self.name.startswith(("ends", "due")))
+        is_end = self.name.startswith(("ends", "due"))
+        if quarter := QUARTER.fullmatch(text.strip()):
+            number, year = map(int, quarter.groups())
+            starts = scope.committee.fiscal_year_starts
+            return quarter_bounds(year, number, starts)[is_end]
+        return read_day(text, is_end=is_end)
 
     def read_yes(self, text: str, scope: Scope) -> bool:
         del scope

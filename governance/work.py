@@ -12,11 +12,15 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from governance import clock
 from governance.models import Assignment, Report
 from governance.permissions import Permission, can
 
 if TYPE_CHECKING:
     from governance.models import Committee, User
+
+
+SOON = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,6 @@ class WorkItem:
     tag: str = ""
     tone: str = ""
     mine: bool = True
-
-    @property
-    def order(self) -> tuple[dt.date, str]:
-        return self.due or dt.date.max, self.title
 
 
 def due_tag(due: dt.date, today: dt.date) -> tuple[str, str]:
@@ -49,12 +49,16 @@ def due_tag(due: dt.date, today: dt.date) -> tuple[str, str]:
 
 
 def work_for(user: User, committees: list[Committee]) -> list[WorkItem]:
-    """Everything that waits for `user`, the most urgent first."""
+    """Everything that waits for `user`, the most urgent first.
+
+    What has no day comes before what is due in more than two weeks.
+    """
     items: list[WorkItem] = []
     for dotted in settings.WORK_LISTS:
         for committee in committees:
             items += import_string(dotted)(user, committee)
-    return sorted(items, key=lambda item: item.order)
+    soon = max((c.today() for c in committees), default=clock.now().date()) + SOON
+    return sorted(items, key=lambda item: (item.due or soon, item.title))
 
 
 def report_work(user: User, committee: Committee) -> list[WorkItem]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.actions.decisions import require_quorum, session_of
 from governance.actions.messages import people_of, tell
+from governance.actions.resolutions import hold, owed_to_adopt
 from governance.actions.revising import locked
 from governance.actions.roadmap import create_from, next_serial
 from governance.errors import Refused
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from governance.models import Institution, User
     from governance.quorum import Presence
-from governance.actions.resolutions import hold, owed_to_adopt
 
 M = Resolution.Mode
 

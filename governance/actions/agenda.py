@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.actions.workshops import require_planning, require_session
 from governance.agendas import VALIDATION_WORKSHOP
 from governance.errors import Refused
 from governance.flow import move
@@ -19,7 +20,6 @@ from governance.permissions import Permission, require
 
 if TYPE_CHECKING:
     from governance.models import User
-from governance.actions.workshops import require_planning, require_session
 
 
 @transaction.atomic

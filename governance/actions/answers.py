@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.actions.comments import require_own, required
 from governance.actions.editing import edit_provision, find_provision
 from governance.actions.messages import people_of, tell
 from governance.errors import Refused
 from governance.flow import move
-from governance.models import Comment, Objection, Response
+from governance.models import Comment, Objection, Report, Response
 from governance.permissions import Permission, can, require
 
 if TYPE_CHECKING:
     from governance.models import Revision, User
-from governance.actions.comments import ANSWERABLE, D, require_own, required
+
+D = Response.Disposition
+S = Report.State
+# The stages in which an institution can still say that it is not satisfied.
+ANSWERABLE = frozenset({S.CIRCULATED, S.CONSOLIDATING, S.TABLED, S.AMENDING})
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -10,18 +12,14 @@ from governance.actions.revising import locked
 from governance.diff import find
 from governance.errors import Refused
 from governance.flow import move
-from governance.models import Comment, Report, Response
+from governance.models import Comment, Report
 from governance.permissions import Permission, can, require
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Iterator
 
-    from governance.models import Document, Institution, User
-
-D = Response.Disposition
-S = Report.State
-# The stages in which an institution can still say that it is not satisfied.
-ANSWERABLE = frozenset({S.CIRCULATED, S.CONSOLIDATING, S.TABLED, S.AMENDING})
+    from governance.models import Document, Institution, User, Version
 
 
 def institutions_of(user: User, committee_pk: int) -> list[Institution]:
@@ -80,6 +78,7 @@ def comment_on(
             % report.get_state_display()
         )
     section, text = place_in(version.content, document, provision_uid)
+    require_quoted(version, provision_uid, quote)
     last = report.comments.aggregate(last=Max("number"))["last"] or 0
     if number is not None:
         require(by, Permission.COMMENT_ON_BEHALF, report.committee)
@@ -129,6 +128,29 @@ def place_in(
     return section[:300], node["body"] or node["heading"]
 
 
+def require_quoted(version: Version, uid: uuid.UUID | str | None, quote: str) -> None:
+    """The words that are quoted stand in the provision, whatever its punctuation."""
+    found = find(version.content, str(uid)) if uid and quote.strip() else None
+    if found and words_only(quote) not in words_only(" ".join(strings_in(found[1]))):
+        text = _(
+            "These words are not in the provision: copy them from it, or leave none."
+        )
+        raise ValidationError({"quote": text})
+
+
+def words_only(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every text in a node of a frozen version, in its order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings_in(inner)
+
+
 CHANGEABLE = {
     "body",
     "type",
@@ -150,6 +172,8 @@ def change_comment(comment: Comment, *, by: User, **changes: Any) -> None:
     if unknown:
         raise Refused(_("This cannot be changed: %s.") % ", ".join(sorted(unknown)))
     before = comment.body
+    if "quote" in changes and changes["quote"] != comment.quote:
+        require_quoted(comment.version, comment.provision_uid, changes["quote"])
     for name, value in changes.items():
         setattr(comment, name, value)
     comment.full_clean()

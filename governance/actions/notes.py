@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.actions.workshops import require_session
 from governance.errors import Refused
 from governance.models import (
     AgendaItem,
@@ -19,7 +20,6 @@ from governance.permissions import Permission, require
 
 if TYPE_CHECKING:
     from governance.models import User
-from governance.actions.workshops import require_session
 
 
 @transaction.atomic

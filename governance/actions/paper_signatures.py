@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.actions.capacities import (
+    choose_capacity,
+    institution_of,
+    position_facts,
+)
 from governance.actions.revising import locked
+from governance.actions.signoffs import keep_signature, refuse_unless_signable
 from governance.errors import Refused
 from governance.files import store
 from governance.flow import move
@@ -27,12 +33,6 @@ from governance.uploads import checked, stored_name
 
 if TYPE_CHECKING:
     from governance.models import Institution, User
-from governance.actions.capacities import (
-    choose_capacity,
-    institution_of,
-    position_facts,
-)
-from governance.actions.signoffs import keep_signature, refuse_unless_signable
 
 
 @transaction.atomic

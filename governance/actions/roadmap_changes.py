@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.actions.revising import locked, require_same_committee
+from governance.actions.roadmap import keep_report, next_serial
 from governance.errors import Refused
 from governance.flow import move
 from governance.models import (
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from governance.models import Institution, User
-from governance.actions.roadmap import keep_report, next_serial
 
 
 @transaction.atomic

@@ -103,6 +103,7 @@ def toolbar() -> dict[str, str]:
         "link": _("Link"),
         "undo": _("Undo"),
         "count": _("{n} of {max} characters"),
+        "cut": _("The last {n} characters of what you pasted did not fit."),
     }
 
 

@@ -72,7 +72,7 @@ class CommentForm(ActionForm):
         max_length=20_000,
         help_text=_(
             "The whole provision as you would have it; readers see the difference word"
-            " by word. “Begin with the present text” puts the present words here."
+            " by word."
         ),
     )
 

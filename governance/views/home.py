@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from governance.forms.verify import words_of
 from governance.models import Committee, Event, Report
 from governance.permissions import Permission, committees_where
 from governance.work import work_for
@@ -22,6 +23,9 @@ def my_work(request: MemberRequest) -> HttpResponse:
     items = work_for(request.user, committees)
     readable = committees_where(request.user, Permission.READ_WORKING_DRAFT)
     events = Event.objects.filter(committee_id__in=readable).order_by("-at", "-pk")
+    recent: list[Any] = list(events.select_related("committee")[:6])
+    for event in recent:
+        event.done = words_of(event.verb)
     context = {
         "section": "my-work",
         "committees": committees,
@@ -31,7 +35,7 @@ def my_work(request: MemberRequest) -> HttpResponse:
         "others": [item for item in items if not item.mine],
         "reports": Report.objects.visible_to(request.user).select_related("committee"),
         "states": Report.State,
-        "events": events.select_related("committee")[:6],
+        "events": recent,
     }
     return render(request, "governance/my_work.html", context)
 

@@ -70,7 +70,7 @@
   };
 
   // Said when typing pauses, once four fifths are full.
-  const count = (area, words) => {
+  const count = (area, words, cut) => {
     const line = document.createElement('p');
     const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
     let waiting;
@@ -85,6 +85,10 @@
       clearTimeout(waiting);
       waiting = setTimeout(say, 300);
     });
+    area.addEventListener('ncc-cut', ({ detail }) => {
+      clearTimeout(waiting);
+      line.textContent = cut.replace('{n}', grouped(detail));
+    });
     say();
   };
 
@@ -93,7 +97,7 @@
     const labels = JSON.parse(area.dataset.labels || '{}');
     area.dataset.markdown = 'on';
     bar(area, labels);
-    if (area.maxLength > 0) count(area, labels.count || '{n} / {max}');
+    if (area.maxLength > 0) count(area, labels.count || '{n} / {max}', labels.cut || '-{n}');
   });
 
   start(document);

@@ -121,9 +121,11 @@
     const area = event.target;
     const html = area.matches('textarea[data-markdown]') && event.clipboardData.getData('text/html');
     const text = html && toMarkdown(html);
+    const long = text || (area.maxLength > 0 && event.clipboardData.getData('text/plain').replace(/\r\n/g, '\n')) || '';
+    const room = area.maxLength > 0 ? area.maxLength - area.value.length + area.selectionEnd - area.selectionStart : long.length;
+    if (long.length > room) setTimeout(() => area.dispatchEvent(new CustomEvent('ncc-cut', { detail: long.length - room })));
     if (!text) return;
     event.preventDefault();
-    const room = area.maxLength < 0 ? text.length : area.maxLength - area.value.length + area.selectionEnd - area.selectionStart;
     const kept = text.slice(0, room);
     // Typed by the browser, Undo takes it back; Chromium takes seconds to type many lines.
     if (kept.split('\n').length < 100 && document.execCommand('insertText', false, kept)) return;

@@ -1,11 +1,14 @@
 """A cell says what a row holds, and is understood again: every row of Lesotho."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from governance.columns import Scope, columns_of
 from governance.models import Document, Institution, LegalOption, StrategicObjective
 from governance.tables import tables, tables_in
+from strategy.models import Activity
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +77,12 @@ def test_what_is_needed_and_missing_is_said(scope):
 def test_what_is_too_long_is_counted(scope):
     with pytest.raises(ValidationError, match="It has 201 characters; 200 fit"):
         column(LegalOption, "title").read("x" * 201, scope)
+
+
+def test_a_quarter_is_its_first_day_or_its_last(scope):
+    starts, ends = (column(Activity, name) for name in ("starts_on", "ends_on"))
+
+    assert (starts.read("Q1 2022", scope), ends.read("q4 2022", scope)) == (
+        dt.date(2022, 4, 1),
+        dt.date(2023, 3, 31),
+    )

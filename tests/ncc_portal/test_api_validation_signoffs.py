@@ -199,7 +199,7 @@ def test_a_paper_signature_counts_when_a_second_person_confirms(world):
         },
     )
     assert alone[1]["detail"] == "A second person confirms what you entered."
-    assert (member[0], before) == (403, 0)
+    assert (member[0], before) == (404, 0)
     signature = Signature.objects.get()
     assert confirmed == (
         200,

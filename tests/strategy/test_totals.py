@@ -109,3 +109,17 @@ def test_the_cost_table_has_a_row_an_objective_and_a_column_a_year():
         ("SO2", [5, 0], 5),
     ]
     assert (table.year_totals, table.total) == ([6, 2], 8)
+
+
+def test_a_budget_of_which_nothing_is_said_is_in_the_sums():
+    said = activity("A1", funding=[("GOV", "committed", 400)])
+    silent = activity("A2")
+    silent["fields"]["budget_cents"] = 1_000
+
+    found = totals([said, silent])
+
+    assert [(s.name, s.budget) for s in found.by_source] == [
+        ("GOV", 400),
+        ("Source not stated", 1_000),
+    ]
+    assert (found.overall.committed, found.overall.unstated) == (400, 1_000)

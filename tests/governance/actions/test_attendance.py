@@ -9,6 +9,7 @@ from governance.actions import attendance
 from governance.errors import Refused
 from governance.models import AttendanceEvent, Participant
 from governance.models.attendance import presence_at
+from governance.proceedings import attendance_facts
 from tests import world as worlds
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,19 @@ def test_an_apology_is_entered_once(world):
         attendance.apologise(world.workshop, world.institutions["E"], by=secretary)
         with pytest.raises(Refused, match="on the list already"):
             attendance.apologise(world.workshop, world.institutions["E"], by=secretary)
+
+
+def test_who_sent_an_apology_and_came_was_there(world):
+    secretary = world.person("secretary")
+    with world.on("2021-12-07", "11:00"):
+        attendance.apologise(world.workshop, world.institutions["E"], by=secretary)
+    before = attendance_facts(world.workshop, internal=False)["apologies"]
+    register(world, "E")
+    with world.on("2021-12-07", "11:30"):
+        attendance.arrive(Participant.objects.latest("pk"), by=secretary)
+
+    facts = attendance_facts(world.workshop, internal=False)
+    assert (before, facts["apologies"], facts["absent"]) == (["E"], [], [])
 
 
 @pytest.mark.parametrize("name", ["member_a", "rapporteur", "observer", "admin"])

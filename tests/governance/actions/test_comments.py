@@ -1,7 +1,7 @@
 """Comments: for one's institution, answered with a reason, never lost."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from governance.actions import answers, comments, editing, placing
 from governance.errors import Refused
@@ -124,6 +124,26 @@ def test_a_duplicate_names_another_comment_of_the_report(world):
     with pytest.raises(Refused, match="no duplicate of itself"):
         answer(world, second, "duplicate", duplicate_of=second)
     assert answer(world, second, "duplicate", duplicate_of=first).duplicate_of == first
+
+
+def test_a_duplicate_is_of_a_comment_that_has_an_answer_of_its_own(world):
+    first, second, third, gone = (write(world) for _ in range(4))
+    with world.on("2021-11-11"):
+        comments.withdraw(gone, by=world.person("member_c"))
+    answer(world, second, "duplicate", duplicate_of=first)
+
+    with pytest.raises(Refused, match="C02 is a duplicate of C01: name that one"):
+        answer(world, third, "duplicate", duplicate_of=second)
+    with pytest.raises(Refused, match="C04 is withdrawn"):
+        answer(world, third, "duplicate", duplicate_of=gone)
+    with pytest.raises(Refused, match="it needs an answer of its own"):
+        answer(world, first, "duplicate", duplicate_of=third)
+
+
+def test_the_words_that_are_quoted_stand_in_the_provision(world):
+    assert write(world, quote="the plenary, **meets** and").quote
+    with pytest.raises(ValidationError, match="These words are not in the provision"):
+        write(world, quote="words that are not there")
 
 
 def test_the_author_institution_is_not_satisfied_once(world):

@@ -92,9 +92,11 @@ def test_a_slip_works_for_thirty_days_and_a_mail_for_seven(alone):
 
     joining.invite(committee, [WANTED], on_paper=False, by=secretary)
     joining.invite(committee, [other], on_paper=True, by=secretary)
+    no_address = Wanted(name="Third", role=Role.OFFICIAL)
+    joining.invite(committee, [no_address], on_paper=False, by=secretary)
 
     rows = Joining.objects.order_by("pk")
-    assert [(row.expires_at - row.at).days for row in rows] == [7, 30]
+    assert [(row.expires_at - row.at).days for row in rows] == [7, 30, 30]
 
 
 def test_with_two_managers_an_invitation_waits_for_the_second(world):

@@ -178,6 +178,27 @@ def test_a_signature_on_paper_counts_when_a_second_person_has_compared_it(world)
     assert (signature.person, signature.mode) == (world.people["member_e"], "wet_ink")
 
 
+def test_a_signature_on_paper_is_of_the_day_on_the_paper(world):
+    def enter(day):
+        return paper_signatures.record_paper(
+            world.candidate,
+            world.person("member_e"),
+            scan=SCAN,
+            signed_on=dt.date.fromisoformat(day),
+            by=world.person("secretary"),
+        )
+
+    with world.on("2022-02-28"):
+        for day in ("2022-01-30", "2022-03-01"):  # before the text was frozen, tomorrow
+            with pytest.raises(Refused, match="between 31 January 2022, when the text"):
+                enter(day)
+        paper = enter("2022-02-27")
+        signature = paper_signatures.confirm_paper(paper, by=world.person("officer"))
+
+    at = signature.signed_at.astimezone(world.committee.zone)
+    assert at.isoformat() == "2022-02-27T12:00:00+02:00"
+
+
 def test_a_signature_on_paper_never_stands_beside_one_in_the_portal(world):
     with world.on("2022-02-28"):
         paper = paper_signatures.record_paper(

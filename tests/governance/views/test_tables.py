@@ -283,7 +283,7 @@ def test_of_a_row_removed_meanwhile_it_says_so(plan, enter):
         409,
         {
             "message": "“A1.1.1 Draft” was removed from the text in the meantime.",
-            "closed": True,
+            "closed": False,
         },
     )
 
