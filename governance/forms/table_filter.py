@@ -83,7 +83,7 @@ class KeptCells(ActionForm):
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
         self.titles = {column.name: capfirst(str(column.title)) for column in columns}
-        self.cells, self.where = [], ""
+        self.cells, self.where, self.row_url = [], "", ""
 
     def fill(self, values: Mapping[str, list[str]]) -> None:
         self.where = " ".join(values.get(WHERE, []))

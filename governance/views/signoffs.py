@@ -99,7 +99,10 @@ def candidate_context(
     sheet = sign_off_sheet(candidate)
     given = candidate.signatures.filter(person=request.user).first()
     may_sign = is_signed_now(report) and not given
+    withdrawn = report.events.filter(verb="withdraw").order_by("-seq").first()
     return fingerprint_of(candidate) | {
+        "takes_signatures": is_signed_now(report),
+        "why_withdrawn": withdrawn.note if withdrawn else "",
         "sheet": sheet,
         "lines": [line_of(line, line["status"]) for line in sheet["institutions"]],
         "others": [line_of(line, line["position"]) for line in sheet["others"]],

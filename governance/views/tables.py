@@ -73,7 +73,7 @@ def table(request: MemberRequest, pk: int, table: str) -> HttpResponse:
     if request.GET.get("part") == "totals":
         return render(request, "governance/_table_sums.html", context)
     page = Paginator(kept, PAGE).get_page(request.GET.get("page"))
-    context |= {"page": page, "keep": kept_cells(request, document, sort)}
+    context |= {"page": page, "keep": kept_cells(request, document, sort, rows)}
     context |= typing(document, sort, rights, page, scope)
     return render(request, "governance/table.html", context)
 
@@ -94,7 +94,9 @@ def typing(
     }
 
 
-def kept_cells(request: MemberRequest, document: Document, table: Table) -> Keep:
+def kept_cells(
+    request: MemberRequest, document: Document, table: Table, rows: list[Any]
+) -> Keep:
     """Cells that were sent when their author was signed out, offered here."""
     keep = Keep.of(
         request,
@@ -104,6 +106,10 @@ def kept_cells(request: MemberRequest, document: Document, table: Table) -> Keep
         committee=document.committee,
     )
     keep.fill()
+    row = next((row for row in rows if row.number == keep.form.where), None)
+    if row is not None:
+        edit = "governance:provision-edit"
+        keep.form.row_url = reverse(edit, args=[document.pk, row.uid])
     return keep
 
 
