@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.actions.imports import ADD, CHANGE, SAME, WRONG
+from governance.grid import shown
 from governance.headings import KEY, LOOKED_AT, NO_HEAD, NUMBER
 
 if TYPE_CHECKING:
@@ -126,13 +127,12 @@ def row_of(outcome: Outcome, columns: list[Column]) -> PreviewRow:
 
 def cell_of(outcome: Outcome, column: Column) -> Cell:
     name, label = column.name, capfirst(str(column.title))
-    text = outcome.after.get(name, outcome.line.texts.get(name, ""))
-    old = outcome.before.get(name, "")
+    text, old = outcome.after.get(name, ""), outcome.before.get(name, "")
     changed = outcome.action == CHANGE and old != text
     fault = outcome.faults.get(name, "")
-    if fault:
-        text = outcome.line.texts.get(name, "")
-    return Cell(label, text, old, changed, fault)
+    if fault or name not in outcome.after:
+        return Cell(label, outcome.line.texts.get(name, ""), old, changed, fault)
+    return Cell(label, shown(column, text), shown(column, old), changed)
 
 
 def head_of(sheet: Sheet, run: Run) -> Choice:

@@ -47,6 +47,7 @@ from governance.columns import (
     Scope,
     columns_of,
 )
+from governance.diff import find
 from governance.errors import Conflict
 from governance.models import (
     Centre,
@@ -391,7 +392,9 @@ def first_text(table: Table) -> Column | None:
 
 def comment_on_all(made: Hostile) -> None:
     world, deal = made.world, made.dealer
+    frozen = world.report.versions.latest("pk").content
     for row in [row for rows in made.rows.values() for row in rows]:
+        _document, node = find(frozen, str(row.uid))
         made.comments.append(
             comments.comment_on(
                 world.document,
@@ -401,8 +404,9 @@ def comment_on_all(made: Hostile) -> None:
                 body=deal.words(20_000),
                 type="technical",
                 severity="substantive",
-                quote=deal.words(2_000),
+                quote=max(comments.strings_in(node), key=len)[:2_000],
                 suggested_wording=deal.words(20_000),
+                source=deal.words(300),
             )
         )
 

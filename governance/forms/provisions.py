@@ -252,7 +252,8 @@ class MoveForm(ActionForm):
 
 class RemoveForm(ActionForm):
     why = forms.CharField(
-        label=_("Why"),
+        label=_("Why it is removed"),
+        help_text=_("Needed: it stands in the history."),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write why it is removed.")},

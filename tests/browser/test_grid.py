@@ -137,7 +137,7 @@ def test_a_mistake_is_said_and_everything_else_is_saved_all_the_same(enter, plan
     expect(trouble).to_contain_text(
         "A1.1.1 Budget: “12,500” can be read in two ways. Write 12500 or 12.5."
     )
-    expect(trouble).to_contain_text("the totals leave them out")
+    expect(trouble).to_contain_text("the totals count what they said before")
     assert cell(page, "A1.1.1", "Budget").get_attribute("aria-invalid") == "true"
     assert plan.table.rows(plan.document)[0].milestone == "a record"
     trouble.get_by_role("link").click()
