@@ -100,6 +100,18 @@ def matched(
     return Matched(tuple(columns), places, tuple(titles), head, certain)
 
 
+def doubled(match: Matched) -> list[str]:
+    """A sentence for each heading that several columns have, of which one is meant."""
+    heads = [plain(title) for title in match.titles]
+    meant = [h for h, place in zip(heads, match.places, strict=True) if place]
+    return [
+        _("Several columns are called “%s”: choose below which of them is meant.")
+        % match.titles[heads.index(head)]
+        for head in dict.fromkeys(meant)
+        if heads.count(head) > meant.count(head)
+    ]
+
+
 def missing(match: Matched) -> str:
     """The sentence on a column without which no row can be added; else empty."""
     lacking = [

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from governance.assigned import not_yours, rights_in
 from governance.errors import Conflict, Refused
-from governance.headings import Matched, matched, missing
+from governance.headings import Matched, doubled, matched, missing
 from governance.importing import choices_for, lines_of, read_line
 from governance.models import Import
 from governance.permissions import Permission, can
@@ -129,7 +129,7 @@ def run(desk: Desk, aim: Aim, sheet: Sheet, answers: Answers) -> Run:
         done.problem = _("There are no rows below the headings.")
     if done.problem:
         return done
-    done.notes = aim.notes(lines) if aim.notes else []
+    done.notes = doubled(match) + (aim.notes(lines) if aim.notes else [])
     for line in lines:
         outcome = carried_out(desk, line, match.found, answers, done)
         done.outcomes.append(outcome)

@@ -48,6 +48,7 @@ def table_import(request: MemberRequest, pk: int, table: str) -> HttpResponse:
         here=reverse("governance:table-import", args=names),
         file=reverse("governance:table-xlsx", args=names),
         table_url=reverse("governance:table", args=names),
+        table=sort,
         **frame_of(document),
     )
 

@@ -380,3 +380,15 @@ def test_a_row_that_others_refer_to_is_not_taken_back(world):
         take_back(found, aim, by=world.person("secretary"))
 
     assert Result.objects.filter(statement="Below it.").exists()
+
+
+def test_of_two_columns_of_one_name_it_is_asked_which_is_meant(world):
+    sheet = sheet_of(("Activity", "Activity", "Output"), ("Train", "Meet", "OP1.1"))
+
+    run = try_out(
+        aim_at(world.activities), sheet, Answers(), by=world.person("secretary")
+    )
+
+    assert run.notes == [
+        "Several columns are called “Activity”: choose below which of them is meant."
+    ]
