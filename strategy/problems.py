@@ -100,7 +100,7 @@ def activity_problems(node: Node) -> list[str]:
     if not fields["lead"]:
         problems.append(_("Activity %s has no lead institution.") % number)
     if not fields["quarters"]:
-        problems.append(_("Activity %s has no quarter.") % number)
+        problems.append(_("Activity %s has no quarter and no dates.") % number)
     if not fields["milestone"]:
         problems.append(_("Activity %s has no milestone.") % number)
     if not fields["budget_lines"]:

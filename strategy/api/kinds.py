@@ -169,7 +169,7 @@ KINDS = [
     ),
     Kind(
         "activities",
-        Activity.objects.complete(),
+        Activity.objects.complete().select_related("document__committee"),
         ACTIVITY,
         extra={
             "budget_lines": BudgetLineSerializer(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import Body, Centre, Document, Institution, Provision
 from governance.models.base import ends_after_start
-from governance.models.committees import fiscal_year_name
+from governance.models.committees import fiscal_year_name, quarter_bounds
 from governance.models.documents import ProvisionQuerySet, provision_constraints
 from governance.snapshot import Node, Snapshot, cents
 from strategy.models.money import FundingShare
@@ -231,7 +231,20 @@ class Activity(Provision):
 
     @property
     def quarters(self) -> list[int]:
-        return [n for n in self.QUARTERS if getattr(self, f"q{n}")]
+        """The quarters that are ticked; where none is, those that its dates touch."""
+        ticked = [n for n in self.QUARTERS if getattr(self, f"q{n}")]
+        if ticked or self.starts_on is None or self.ends_on is None:
+            return ticked
+        plan = self.document
+        bounds = {
+            n: quarter_bounds(plan.year, n, plan.committee.fiscal_year_starts)
+            for n in self.QUARTERS
+        }
+        return [
+            n
+            for n, (first, last) in bounds.items()
+            if first <= self.ends_on and self.starts_on <= last
+        ]
 
     @property
     def node_heading(self) -> str:

@@ -136,7 +136,7 @@ def test_a_complete_activity_has_no_problem():
     ("changed", "sentence"),
     [
         ({"lead": None}, "Activity A1.1.1 has no lead institution."),
-        ({"quarters": []}, "Activity A1.1.1 has no quarter."),
+        ({"quarters": []}, "Activity A1.1.1 has no quarter and no dates."),
         ({"milestone": ""}, "Activity A1.1.1 has no milestone."),
         ({"budget_lines": []}, "Activity A1.1.1 has no budget line."),
         (
