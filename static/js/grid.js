@@ -63,7 +63,7 @@ function grid() {
     if (how === 'list') input.setAttribute('list', `of-${n}`);
     const was = cell.textContent;
     const choice = choose && start && [...input.options].find((option) => option.text.toLowerCase().startsWith(start.toLowerCase()));
-    input.value = choice ? choice.text : choose || start === undefined ? was : start;
+    input.value = choice ? choice.value : choose || start === undefined ? was : start;
     input.setAttribute('aria-label', title(cell));
     open = {cell, input, was, old: kept ? kept.old : was};
     cell.textContent = '';
