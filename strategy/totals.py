@@ -125,7 +125,7 @@ def _by_source(rows: list[Node]) -> list[Sum]:
                 entry = book.add(code, name, order, row, amount)
                 entry.funding[share["state"]] += amount
         if rest := unstated(row):
-            book.add(UNSTATED, _("Source not stated"), 10_001, row, rest)
+            book.add(UNSTATED, _("Not stated"), 10_001, row, rest)
     return book.sorted()
 
 

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.actions.comments import require_own, required
+from governance.actions.comments import (
+    require_no_duplicates,
+    require_own,
+    required,
+)
 from governance.actions.editing import edit_provision, find_provision
 from governance.actions.messages import people_of, tell
 from governance.errors import Refused
@@ -95,13 +99,7 @@ def check_duplicate(
             _("%(code)s is a duplicate of %(other)s: name that one.")
             % {"code": duplicate_of.code, "other": answer.duplicate_of.code}
         )
-    if any(
-        r.comment.response == r for r in comment.duplicates.select_related("comment")
-    ):
-        raise Refused(
-            _("Others are answered as duplicates of %s: it needs an answer of its own.")
-            % comment.code
-        )
+    require_no_duplicates(comment)
 
 
 @transaction.atomic

@@ -198,4 +198,15 @@ def withdraw(comment: Comment, *, by: User, reason: str = "") -> None:
     """Take one's own comment back before it is answered; it stays on record."""
     require(by, Permission.COMMENT, comment.committee)
     require_own(comment, by)
+    require_no_duplicates(comment)
     move(comment, "withdraw", by=by, note=reason)
+
+
+def require_no_duplicates(comment: Comment) -> None:
+    """A comment that answers others by standing for them keeps an answer of its own."""
+    answered = comment.duplicates.select_related("comment")
+    if any(response.comment.response == response for response in answered):
+        raise Refused(
+            _("Others are answered as duplicates of %s: it needs an answer of its own.")
+            % comment.code
+        )

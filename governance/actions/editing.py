@@ -86,7 +86,11 @@ def edit_provision(
         set_aside(row, base, changes, extras or {}, reason=kept.reason, by=by)
         closed = kept.reason == HeldText.Reason.CLOSED
         message = (
-            _("%s What you wrote is set aside for 30 days, under “Kept texts”.") % kept
+            _(
+                "%s What you wrote is kept for 30 days under “Your drafts and texts set"
+                " aside”."
+            )
+            % kept
             if closed
             else MESSAGES[kept.reason]() % row
         )

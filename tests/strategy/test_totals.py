@@ -120,6 +120,6 @@ def test_a_budget_of_which_nothing_is_said_is_in_the_sums():
 
     assert [(s.name, s.budget) for s in found.by_source] == [
         ("GOV", 400),
-        ("Source not stated", 1_000),
+        ("Not stated", 1_000),
     ]
     assert (found.overall.committed, found.overall.unstated) == (400, 1_000)

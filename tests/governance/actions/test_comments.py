@@ -138,6 +138,8 @@ def test_a_duplicate_is_of_a_comment_that_has_an_answer_of_its_own(world):
         answer(world, third, "duplicate", duplicate_of=gone)
     with pytest.raises(Refused, match="it needs an answer of its own"):
         answer(world, first, "duplicate", duplicate_of=third)
+    with pytest.raises(Refused, match="it needs an answer of its own"):
+        comments.withdraw(first, by=world.person("member_c"))
 
 
 def test_the_words_that_are_quoted_stand_in_the_provision(world):
