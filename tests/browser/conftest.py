@@ -5,7 +5,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from governance.models import User
 
@@ -19,6 +19,9 @@ FLAGS = [
     "--disable-sync",
 ]
 
+
+PATIENCE = 60_000  # milliseconds, on a machine that is busy with something else
+expect.set_options(timeout=PATIENCE)
 
 # The threads of the live server share one connection to a database in memory, and so
 # does the test: what writes does it alone.
@@ -80,6 +83,15 @@ def open_as(chromium, live_server, settings, transactional_db, put_lesotho):
         context.close()
     with ONE_AT_A_TIME:
         pass
+
+
+def follow(page, target):
+    """Press a link or a button, and wait until the page it leads to is whole.
+
+    A click by itself comes back while the new page is still being read.
+    """
+    with page.expect_navigation(timeout=PATIENCE):
+        target.click(timeout=PATIENCE)
 
 
 def session_of(username):

@@ -46,7 +46,7 @@ def line(page):
 
 
 def saved(page):
-    expect(line(page)).to_have_text(SAVED, timeout=15_000)
+    expect(line(page)).to_have_text(SAVED)
 
 
 def wait_for(condition):
@@ -99,7 +99,7 @@ def test_without_a_network_the_line_says_so_and_saves_when_it_is_back(writing):
     page.get_by_label("Comment", exact=True).press_sequentially(" More.")
 
     expect(line(page)).to_have_text(
-        "Not saved yet: no connection. Keep this page open.", timeout=15_000
+        "Not saved yet: no connection. Keep this page open."
     )
     assert Draft.objects.get().values["body"] == [WORDS]
     page.context.set_offline(False)
@@ -124,7 +124,7 @@ def test_an_answer_that_is_not_ours_is_not_saved(open_as, world, address, answer
     page.get_by_label("Comment", exact=True).fill(WORDS)
 
     expect(line(page)).to_have_text(
-        "Not saved yet: no connection. Keep this page open.", timeout=15_000
+        "Not saved yet: no connection. Keep this page open."
     )
 
 
@@ -190,9 +190,7 @@ def test_typing_on_without_a_session_is_kept_and_said(writing):
 
     page.get_by_label("Comment", exact=True).press_sequentially(" More.")
 
-    expect(line(page)).to_have_text(
-        "Not saved: you are signed out. Your text is kept.", timeout=15_000
-    )
+    expect(line(page)).to_have_text("Not saved: you are signed out. Your text is kept.")
     assert SealedPost.objects.count() == 1
 
 

@@ -12,7 +12,7 @@ from governance.models import Clause, HeldText
 from strategy.actions.plans import add_funding_source
 from strategy.models import Activity
 from tests import plans
-from tests.browser.conftest import ONE_AT_A_TIME
+from tests.browser.conftest import ONE_AT_A_TIME, follow
 
 pytestmark = [pytest.mark.browser]
 WIDTHS = [360, 1366]
@@ -62,8 +62,8 @@ def clause(plan, position=1):
 def go_to_edit(page, plan, position=1):
     row = clause(plan, position)
     page.goto(reverse("governance:document", args=[plan.document.pk]))
-    with page.expect_navigation():  # and its scripts
-        page.locator(f"#p{str(row.uid)[:8]}").get_by_role("link", name="Edit").click()
+    provision = page.locator(f"#p{str(row.uid)[:8]}")
+    follow(page, provision.get_by_role("link", name="Edit"))
     return row
 
 
@@ -122,7 +122,7 @@ def test_seventeen_rows_are_pasted_from_a_spreadsheet(member, plan, width, javas
 
     page.locator("textarea[name=pasted]").fill(BLOCK)
     page.get_by_role("button", name="Look at the rows").click()
-    page.get_by_role("button", name=re.compile("^Add 17")).click()
+    follow(page, page.get_by_role("button", name=re.compile("^Add 17")))
 
     rows = Activity.objects.order_by("position")
     assert [row.title for row in rows] == [
@@ -216,11 +216,7 @@ def test_the_line_says_when_the_network_is_away(member, plan, width):
     line = page.locator("[data-line]")
     page.context.set_offline(True)
     page.get_by_label("Text", exact=True).press_sequentially("More. ")
-    expect(line).to_have_text(
-        "Not saved yet: no connection. Keep this page open.", timeout=15_000
-    )
+    expect(line).to_have_text("Not saved yet: no connection. Keep this page open.")
     page.context.set_offline(False)
 
-    expect(line).to_have_text(
-        re.compile(r"^All changes saved \d\d:\d\d$"), timeout=20_000
-    )
+    expect(line).to_have_text(re.compile(r"^All changes saved \d\d:\d\d$"))

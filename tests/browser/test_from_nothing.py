@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.browser.conftest import follow
 from tests.browser.fit import faults
 from tests.world import PASSWORD
 
@@ -49,7 +50,7 @@ class Visitor:
             self.page.get_by_label(label.replace("_", " "), exact=True).fill(value)
 
     def press(self, name):
-        self.page.get_by_role("button", name=name).click()
+        follow(self.page, self.page.get_by_role("button", name=name))
 
 
 def sign_in_fields(name):
@@ -75,7 +76,7 @@ def set_up(visitor):
 
 def paste_institutions(visitor):
     page = visitor.page
-    page.get_by_role("link", name="3. Institutions").click()
+    follow(page, page.get_by_role("link", name="3. Institutions"))
     page.get_by_label("Rows").fill(INSTITUTIONS)
     visitor.press("Check the rows")
     visitor.press("Add these 2 rows")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from governance.models import Comment, Report, Resolution, RoadmapAction, Version
 from tests import world as worlds
-from tests.browser.conftest import session_of
+from tests.browser.conftest import follow, session_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -62,9 +62,8 @@ def words(day):
 
 
 def press(page, button):
-    page.get_by_role("button", name=button, exact=True).first.click(timeout=5_000)
-    page.wait_for_load_state()
-    assert page.locator(".errsum").count() == 0, page.locator(".errsum").inner_text()
+    follow(page, page.get_by_role("button", name=button, exact=True).first)
+    assert page.locator(".errsum").all_inner_texts() == []
 
 
 def fill(page, **values):
@@ -160,10 +159,8 @@ def come(as_person, world, workshop):
         press(page, "Add the person")
     for participant in workshop.participants.all():
         page.goto(address("attendance", workshop.pk))
-        page.locator(
-            f"form[action='{address('participant-arrive', participant.pk)}'] button"
-        ).first.click()
-        page.wait_for_load_state()
+        arrive = address("participant-arrive", participant.pk)
+        follow(page, page.locator(f"form[action='{arrive}'] button").first)
     chair = as_person("chair")
     chair.goto(workshop.get_absolute_url())
     chair.goto(address("workshop-open", workshop.pk))

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import expect
 
 from governance.models import Report
+from tests.browser.conftest import follow
 from tests.world import PASSWORD
 
 pytestmark = [pytest.mark.browser]
 
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
-PATIENCE = 60_000  # of a busy machine, in milliseconds
 INSTITUTIONS = """MoH; Ministry of Hills; Ministry
 MoR; Ministry of Rivers; Ministry
 OoN; Office of Numbers; Agency
@@ -187,14 +187,14 @@ class Secretary:
 
     def __init__(self, page):
         self.page = page
-        page.set_default_timeout(PATIENCE)
 
     def follow(self, name, exact=True):
-        self.page.get_by_role("link", name=name, exact=exact).first.click()
+        link = self.page.get_by_role("link", name=name, exact=exact).first
+        follow(self.page, link)
 
     def press(self, name):
-        self.page.get_by_role("button", name=name, exact=True).click()
-        expect(self.page.locator(".errsum")).to_have_count(0, timeout=PATIENCE)
+        follow(self.page, self.page.get_by_role("button", name=name, exact=True))
+        expect(self.page.locator(".errsum")).to_have_count(0)
 
     def fill(self, values):
         for label, value in values.items():
@@ -222,7 +222,7 @@ class Secretary:
     def home(self):
         home = self.page.get_by_role("link", name="Home", exact=True)
         if home.count():
-            home.click()
+            follow(self.page, home)
         self.follow("Set up the committee")
 
     def open_task(self, name):
