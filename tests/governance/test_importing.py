@@ -35,6 +35,7 @@ from governance.tables import tables
 from governance.views.exports import cells_of, written
 from governance.workbooks import read_pasted, read_workbook
 from strategy.models import Activity, CostEstimate, Indicator, Result, Risk
+from tests.environment import TIMES
 from tests.governance.imports_world import aim_at, planned, sheet_of
 
 pytestmark = pytest.mark.once
@@ -202,7 +203,7 @@ def test_what_goes_out_comes_back_as_it_was(twins, db, model):
     first, second = twins
     entered = []
 
-    @settings(deadline=None, max_examples=15)
+    @settings(max_examples=15 * TIMES)
     @given(st.data())
     def holds(data):
         with transaction.atomic():

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from governance.differences import Piece
@@ -143,7 +143,6 @@ def test_both_sets_of_changes_can_be_shown():
 SMALL = st.lists(st.sampled_from(["the", "a", "Chair", ",", "\n", "š"])).map(" ".join)
 
 
-@settings(deadline=None)
 @given(SMALL, SMALL)
 def test_who_changed_nothing_takes_the_text_of_the_other(base, other):
     assert merge(base, base, other).text == other
@@ -151,13 +150,11 @@ def test_who_changed_nothing_takes_the_text_of_the_other(base, other):
     assert merge(base, other, other).text == other
 
 
-@settings(deadline=None)
 @given(SMALL, SMALL, SMALL)
 def test_it_does_not_matter_who_was_first(base, mine, theirs):
     assert merge(base, mine, theirs).text == merge(base, theirs, mine).text
 
 
-@settings(deadline=None)
 @given(SMALL, SMALL, SMALL)
 def test_the_marks_are_the_base_and_the_combined_text(base, mine, theirs):
     merged = merge(base, mine, theirs)
@@ -194,7 +191,6 @@ def listed(text):
     return re.findall(r"\w+", text)
 
 
-@settings(deadline=None)
 @given(edits(), st.data())
 def test_of_edits_apart_every_new_word_is_in_and_none_taken_out(case, data):
     base, changes = case
@@ -207,7 +203,6 @@ def test_of_edits_apart_every_new_word_is_in_and_none_taken_out(case, data):
     assert listed(merged.text) == listed(edited(base, changes))
 
 
-@settings(deadline=None)
 @given(edits(), st.data())
 def test_one_place_that_both_changed_differently_is_never_put_together(case, data):
     base, changes = case

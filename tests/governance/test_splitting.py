@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from governance.splitting import Piece, split_numbered
@@ -170,7 +170,6 @@ LINES = st.lists(
 ).map("\n".join)
 
 
-@settings(deadline=None)
 @given(LINES | st.text())
 @example("\n".join(f"{n}. word{n}" for n in range(1, 30)))
 def test_no_word_is_lost_or_put_in(text):
@@ -181,7 +180,6 @@ def test_no_word_is_lost_or_put_in(text):
     assert not pieces or words.findall(joined) == words.findall(text)
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_there_are_two_numbers_or_nothing(text):
     assert len([n for n in numbers(text) if n]) != 1

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from governance.text import fold, normal, sanitised, to_html
@@ -73,7 +73,6 @@ def test_what_people_really_write_is_stored_letter_by_letter(text):
     assert normal(text) == unicodedata.normalize("NFC", text)
 
 
-@settings(deadline=None)
 @given(TEXTS | STACKS)
 def test_stored_text_is_composed_and_has_nothing_invisible(text):
     stored = normal(text)
@@ -94,13 +93,11 @@ def test_a_hostile_text_can_be_stored(text):
     assert stored.encode().decode() == stored
 
 
-@settings(deadline=None)
 @given(TEXTS | STACKS)
 def test_the_stored_form_of_a_stored_text_is_itself(text):
     assert normal(normal(text)) == normal(text)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_opening_and_saving_without_typing_changes_no_byte(text):
     stored = normal(text)
@@ -110,7 +107,6 @@ def test_opening_and_saving_without_typing_changes_no_byte(text):
     assert normal(posted.strip()) == stored
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_what_is_stored_is_shown_as_what_was_typed(text):
     assert to_html(normal(text)) == to_html(text)
@@ -159,7 +155,6 @@ def test_the_second_wall_lets_no_address_through_without_a_scheme():
     )
 
 
-@settings(deadline=None)
 @given(TEXTS)
 @example("[](HTTP://)")
 @example('[x](https://au.int "title")')
@@ -176,7 +171,6 @@ def test_no_hostile_text_becomes_an_element_outside_the_list(text):
     assert sanitised(html) == html
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_sanitising_again_changes_nothing(text):
     html = to_html(text)

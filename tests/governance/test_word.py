@@ -20,6 +20,7 @@ from governance.printing import report_html
 from governance.word_html import Writer
 from governance.word_paper import Paper, Place
 from governance.word_xml import address, directed
+from tests.environment import TIMES
 from tests.governance import printed
 from tests.governance.printed_proceedings import edition
 
@@ -674,7 +675,7 @@ def test_hostile_text_is_only_text(name):
     )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15 * TIMES)
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_makes_a_file_that_opens(text):
     document = opened(word.report_docx(hostile(text)))

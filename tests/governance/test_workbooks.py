@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from governance.sheets import Column, workbook
 from governance.workbooks import Row, Sheet, Unreadable, read_workbook
+from tests.environment import TIMES
 from tests.governance.hostile_files import (
     HOSTILE,
     book,
@@ -451,7 +452,7 @@ def tables(draw):
     return draw(st.lists(row, min_size=1, max_size=6).filter(seen))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 * TIMES)
 @given(tables())
 def test_every_text_comes_back_from_a_workbook(rows):
     out = io.BytesIO()
@@ -472,7 +473,7 @@ WHOLE = book(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 * TIMES)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)),
@@ -493,7 +494,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(changes, end):
             assert str(refusal).endswith(".")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 * TIMES)
 @given(
     st.sampled_from(
         sorted(name for name in parts() if name.endswith((".xml", ".rels")))

@@ -20,6 +20,7 @@ from governance import clock
 from governance.actions import documents, writing
 from governance.errors import Refused
 from governance.models import Body, Clause, CommitteeLanguage, Report
+from tests.environment import TIMES
 from tests.stateful import editing_acts as acts
 from tests.stateful import editing_oracle as o
 from tests.stateful import starts
@@ -138,7 +139,7 @@ class Editing(RuleBasedStateMachine):
         o.check_promises(self.book, self.before)
 
 
-def run(*, examples, steps, only=None, shrink=True, times=1, before=lambda: None):
+def run(*, examples, steps, only=None, shrink=True, before=lambda: None):
     """Build the world once; every run starts from it and is rolled back."""
     world, moment = world_with_words()
     before()
@@ -147,10 +148,8 @@ def run(*, examples, steps, only=None, shrink=True, times=1, before=lambda: None
     run_state_machine_as_test(
         type("Editing", (Editing,), facts),
         settings=settings(
-            derandomize=times == 1,
             database=None,
-            deadline=None,
-            max_examples=examples * times,
+            max_examples=examples * TIMES,
             stateful_step_count=steps,
             phases=phases,
             suppress_health_check=list(HealthCheck),

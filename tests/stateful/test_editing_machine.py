@@ -3,8 +3,6 @@
 HYPOTHESIS_STEPS multiplies the runs, for a night.
 """
 
-import os
-
 import pytest
 
 from governance.actions import editing, placing, revising
@@ -14,13 +12,11 @@ from tests.stateful.editing_machine import run
 from tests.stateful.oracle import Broken
 from tests.tampering import unguarded
 
-TIMES = int(os.environ.get("HYPOTHESIS_STEPS", "1"))
-
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
 
 def test_no_text_is_lost_whatever_people_write_at_once():
-    run(examples=12, steps=25, times=TIMES)
+    run(examples=12, steps=25)
 
 
 def a_stale_edit_overwrites(patch):

@@ -1,15 +1,12 @@
 """People × moves from every stage. HYPOTHESIS_STEPS multiplies the runs, for a night."""
 
-import os
-
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.environment import TIMES
 from tests.stateful import starts
 from tests.stateful.machine import Committee
-
-TIMES = int(os.environ.get("HYPOTHESIS_STEPS", "1"))
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -29,9 +26,7 @@ def run(start, *, examples, steps, shrink=True, only=None, before=lambda: None):
     run_state_machine_as_test(
         machine,
         settings=settings(
-            derandomize=TIMES == 1,
             database=None,
-            deadline=None,
             max_examples=examples,
             stateful_step_count=steps,
             phases=phases,

@@ -16,6 +16,7 @@ from governance.tables import table_of
 from governance.views.documents import committee_facts
 from strategy.models import Activity, Result
 from strategy.timeline import budget_shown
+from tests.environment import TIMES
 from tests.governance.imports_world import cells, planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -94,7 +95,7 @@ def test_the_sums_are_the_same_everywhere(client, world):
     client.force_login(world.person("secretary"))
     plan = world.activities
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25 * TIMES)
     @given(ACTIVITIES)
     def holds(activities):
         with transaction.atomic():

@@ -13,6 +13,7 @@ from governance.errors import Refused
 from governance.importing import Answers
 from governance.tables import table_of
 from strategy.models import Activity, Result
+from tests.environment import TIMES
 from tests.governance.imports_world import HEAD, aim_at, planned, sheet_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -87,7 +88,7 @@ def known(titles):
 def test_taken_back_it_is_as_if_it_had_not_been(world):
     ends = set()
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30 * TIMES)
     @given(ACTS)
     def holds(acts):
         with transaction.atomic():

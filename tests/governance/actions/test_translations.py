@@ -27,6 +27,7 @@ from governance.models import (
 from governance.snapshot import digest, walk
 from governance.translating import counted, entries_of
 from tests import world as worlds
+from tests.environment import TIMES
 
 pytestmark = pytest.mark.django_db
 
@@ -515,8 +516,7 @@ class Desk:
 
 
 @settings(
-    max_examples=30,
-    deadline=None,
+    max_examples=30 * TIMES,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from governance import clock
 from governance.actions import drafts
 from governance.models import Comment, SealedPost
+from tests.environment import TIMES
 from tests.governance.views.test_acting import fields_of, shown
 from tests.governance.views.test_comments import add_url, enter, typed, url
 from tests.governance.views.test_comments import world as circulated
@@ -104,7 +105,7 @@ class Room:
 def test_only_its_author_is_offered_it_and_only_saving_saves_it(client, world):
     names = {name: world.person(name).username for name in PEOPLE}
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20 * TIMES)
     @given(STEPS)
     def holds(steps):
         with transaction.atomic():
