@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from governance.models.base import CommitteeModel
 from governance.models.committees import quarter_bounds
-from governance.models.documents import Provision
+from governance.models.provisions import Provision
 from governance.references import above, key_of, keyed, names_of, said
 from governance.text import normal
 from governance.typed import read_day, read_number, read_whole, read_yes, words_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from governance.models.base import CommitteeModel
-from governance.models.documents import Provision
+from governance.models.provisions import Provision
 
 
 def key_of(item: Any) -> str:

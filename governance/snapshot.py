@@ -9,9 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SCHEMA = 1
+CLAUSE = "clause"  # the type of a node that is running text
 REPORT_CONTEXT = b"ncc-report-v1\n"
 
 Node = dict[str, Any]
@@ -54,6 +58,21 @@ def exact(number: Any) -> str | None:
         return None
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def tree(rows: Iterable[Any]) -> list[Node]:
+    """The nodes of `rows` in their order, each below its parent, without a query."""
+    below: dict[int | None, list[Any]] = {}
+    for row in rows:
+        below.setdefault(row.parent_id, []).append(row)
+
+    def nodes(parent: Any | None) -> list[Node]:
+        found = below.get(parent.pk if parent else None, [])
+        for row in found:
+            row.parent = parent
+        return [row.to_node(nodes(row)) for row in found]
+
+    return nodes(None)
 
 
 def walk(nodes: list[Node], depth: int = 0) -> Any:

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core import exceptions
 from django.utils.translation import gettext_lazy as _
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import exceptions as rest_exceptions
 from rest_framework import filters, pagination, parsers, serializers, status, views
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from governance.errors import Refused
 from governance.filters import WholeNumberField
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rest_framework.request import Request
 
 
@@ -46,11 +50,43 @@ class Pages(pagination.PageNumberPagination):
         return [page, size]
 
 
+class KnownFilters(DjangoFilterBackend):
+    """A list filtered by what is asked; a name that is no filter of it is refused.
+
+    Left out in silence, a slip of the pen would answer with every row.
+    """
+
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
+        if view.action == "list":
+            filterset = self.get_filterset(request, queryset, view)
+            known = [*(filterset.filters if filterset else []), *OF_EVERY_LIST]
+            text = _("There is no filter of this name here. There are: %s.")
+            known_too = {*known, api_settings.URL_FORMAT_OVERRIDE}
+            unknown = sorted(set(request.query_params) - known_too)
+            if unknown:
+                said = [text % ", ".join(sorted(known))]
+                raise serializers.ValidationError(dict.fromkeys(unknown, said))
+        return super().filter_queryset(request, queryset, view)
+
+
 class StableOrdering(filters.OrderingFilter):
     """Order by what is asked for, then by key: no row is on two pages, or on none."""
 
     def get_ordering(self, request: Request, queryset: Any, view: Any) -> list[str]:
         return [*(super().get_ordering(request, queryset, view) or []), "pk"]
+
+    def get_valid_fields(self, *args: Any, **kwargs: Any) -> list[tuple[str, str]]:
+        found = dict(super().get_valid_fields(*args, **kwargs))
+        return list((found | {"id": "id"}).items())
+
+    def remove_invalid_fields(
+        self, queryset: Any, fields: Iterable[str], view: Any, request: Request
+    ) -> list[str]:
+        valid = [name for name, _label in self.get_valid_fields(queryset, view)]
+        if {name.strip().removeprefix("-") for name in fields} - set(valid):
+            text = _("The list can be ordered by: %s.") % ", ".join(valid)
+            raise serializers.ValidationError({self.ordering_param: [text]})
+        return list(fields)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         [ordering] = super().get_schema_operation_parameters(view)
@@ -59,6 +95,13 @@ class StableOrdering(filters.OrderingFilter):
             _("Fields to order by, with commas; a leading - turns it round. One of: ")
         ) + ", ".join(names)
         return [ordering]
+
+
+OF_EVERY_LIST = [
+    Pages.page_query_param,
+    Pages.page_size_query_param,
+    StableOrdering.ordering_param,
+]
 
 
 class Body(parsers.JSONParser):

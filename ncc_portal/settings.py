@@ -4,12 +4,13 @@ Every variable is listed, with its default and its use, in `.env.example`.
 """
 
 from pathlib import Path
-from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from ncc_portal.database import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -93,38 +94,7 @@ TEMPLATES = [
 ]
 
 
-def database() -> dict[str, Any]:
-    """What DATABASE_URL names; one sentence where it names nothing we can use."""
-    url = env("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR}/var/db.sqlite3"
-    if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
-        raise ImproperlyConfigured(DATABASE_URL_HELP)
-    try:
-        return environ.Env.db_url_config(url)
-    except ValueError as error:
-        raise ImproperlyConfigured(DATABASE_URL_HELP) from error
-
-
-DATABASE_URL_HELP = (
-    "DATABASE_URL is not an address this portal can use: write"
-    " postgres://user:password@host:5432/name or sqlite:////folder/file.sqlite3."
-)
-DATABASES = {"default": database()}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Measured with eight writers: no "database is locked", and nothing lost when the
-    # power fails (WAL with synchronous FULL).
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 600
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {
-        "connect_timeout": 5,
-        "options": "-c statement_timeout=30s -c lock_timeout=3s"
-        " -c idle_in_transaction_session_timeout=10s",
-    }
+DATABASES = {"default": database(f"sqlite:///{BASE_DIR}/var/db.sqlite3")}
 
 CACHES = {
     "default": {
@@ -304,7 +274,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_FILTER_BACKENDS": [
-        "django_filters.rest_framework.DjangoFilterBackend",
+        "ncc_portal.rest.KnownFilters",
         "ncc_portal.rest.StableOrdering",
     ],
     "DEFAULT_PAGINATION_CLASS": "ncc_portal.rest.Pages",

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from ncc_portal.database import database
+
 COMPLETE = {
     "SECRET_KEY": "a secret of the test",
     "ALLOWED_HOSTS": "ncc.example",
@@ -31,6 +33,21 @@ def start(**changed):
         check=False,
     )
     return done.returncode, done.stderr.strip()
+
+
+def test_what_the_address_of_the_database_says_goes_before_what_we_say(monkeypatch):
+    address = "postgres://ncc:secret@db.example/ncc?sslmode=require&connect_timeout=9"
+    monkeypatch.setenv("DATABASE_URL", address)
+
+    found = database("")
+
+    assert found["OPTIONS"] == {
+        "options": "-c statement_timeout=30s -c lock_timeout=3s"
+        " -c idle_in_transaction_session_timeout=10s",
+        "sslmode": "require",
+        "connect_timeout": 9,
+    }
+    assert (found["HOST"], found["CONN_MAX_AGE"]) == ("db.example", 600)
 
 
 def test_a_complete_environment_starts():

@@ -17,7 +17,7 @@ from advocacy.models.strategy import AdvocacyObjective, AdvocacyStrategy
 from governance.errors import Refused
 from governance.models import Provision
 from governance.models.base import ends_after_start, one_of
-from governance.models.documents import ProvisionQuerySet, provision_constraints
+from governance.models.provisions import ProvisionQuerySet, provision_constraints
 from governance.snapshot import cents
 from strategy.models import Activity, BudgetLine
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.models.strategy import AdvocacyStrategy
 from governance.models import Institution, Provision
 from governance.models.base import one_of
-from governance.models.documents import provision_constraints
+from governance.models.provisions import provision_constraints
 
 
 class Audience(Provision):

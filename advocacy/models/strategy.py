@@ -12,7 +12,7 @@ from advocacy.presentation import present_strategy
 from advocacy.problems import strategy_problems
 from governance.models import Document, Provision, StrategicObjective
 from governance.models.base import ends_after_start, one_of
-from governance.models.documents import provision_constraints
+from governance.models.provisions import provision_constraints
 from strategy.models import ActivityPlan
 
 if TYPE_CHECKING:

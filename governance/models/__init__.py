@@ -9,7 +9,7 @@ from governance.models.centres import (
     CentreRequestStep,
     CentreService,
 )
-from governance.models.comments import Comment, Objection, Response
+from governance.models.comments import Comment
 from governance.models.committees import Committee, CommitteeAlias, CommitteeLanguage
 from governance.models.direction import (
     Statement,
@@ -17,7 +17,7 @@ from governance.models.direction import (
     StrategicObjective,
     Value,
 )
-from governance.models.documents import Clause, Document, Provision
+from governance.models.documents import Document
 from governance.models.drafts import Draft, Presence, SealedPost, Submission
 from governance.models.follow_ups import FollowUp
 from governance.models.frameworks import Framework, FrameworkItem
@@ -30,9 +30,11 @@ from governance.models.legal import LegalOption, LegalStatus, MandateArticle
 from governance.models.messages import Message
 from governance.models.paper_signatures import PaperSignature
 from governance.models.people import RoleAssignment, User
+from governance.models.provisions import Clause, Provision
 from governance.models.renderings import Rendering
 from governance.models.reports import Report
 from governance.models.resolutions import Resolution
+from governance.models.responses import Objection, Response
 from governance.models.revisions import HeldText, Revision
 from governance.models.roadmap import ActionReport, DueRevision, RoadmapAction
 from governance.models.rules import DecisionRule, MeetingRule, QuorumRule, ReportingDuty

@@ -19,7 +19,8 @@ from governance.models.base import (
 )
 from governance.models.documents import Document
 from governance.models.reports import Report
-from governance.models.versions import Frozen, Version
+from governance.models.responses import Response
+from governance.models.versions import Version
 from governance.permissions import Permission, committees_where
 
 if TYPE_CHECKING:
@@ -258,85 +259,3 @@ class Comment(CommitteeModel, Sourced):
         return (
             self.institution_id in user.standing_in(self.committee_id).institution_pks
         )
-
-
-class Response(Frozen):
-    """What was answered, with the reason; a second answer is a second row."""
-
-    class Disposition(models.TextChoices):
-        ACCEPTED = "accepted", _("Accepted")
-        MODIFIED = "accepted_modified", _("Accepted with changes")
-        NOT_ACCEPTED = "not_accepted", _("Not accepted")
-        NOTED = "noted", _("Noted")
-        DUPLICATE = "duplicate", _("Duplicate")
-        OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
-        REFERRED = "referred", _("Referred to plenary")
-
-    ACCEPTED = (Disposition.ACCEPTED, Disposition.MODIFIED)
-
-    comment = models.ForeignKey(
-        Comment, on_delete=models.PROTECT, related_name="responses"
-    )
-    disposition = models.CharField(
-        _("answer"), max_length=17, choices=Disposition.choices
-    )
-    reason = models.TextField(_("reason"), blank=True, max_length=20_000)
-    duplicate_of = models.ForeignKey(
-        Comment,
-        on_delete=models.PROTECT,
-        related_name="duplicates",
-        null=True,
-        blank=True,
-    )
-    at = models.DateTimeField(_("time"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    by_name = models.CharField(_("answered by"), max_length=200)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            one_of(
-                "response_disposition_known",
-                "disposition",
-                [
-                    "accepted",
-                    "accepted_modified",
-                    "not_accepted",
-                    "noted",
-                    "duplicate",
-                    "out_of_scope",
-                    "referred",
-                ],
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(disposition="not_accepted", reason=""),
-                name="response_refusal_has_reason",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(disposition="duplicate", duplicate_of__isnull=False)
-                | ~models.Q(disposition="duplicate") & models.Q(duplicate_of=None),
-                name="response_duplicate_names_the_other",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.comment}: {self.get_disposition_display()}"
-
-
-class Objection(Frozen):
-    """The author institution is not satisfied with an answer: said once."""
-
-    comment = models.OneToOneField(
-        Comment, on_delete=models.PROTECT, related_name="objection"
-    )
-    text = models.TextField(_("why not satisfied"), max_length=20_000)
-    at = models.DateTimeField(_("time"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    by_name = models.CharField(_("said by"), max_length=200)
-
-    def __str__(self) -> str:
-        return f"{self.comment}: {self.text}"[:100]

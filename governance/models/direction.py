@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.base import one_of
-from governance.models.documents import Document, Provision, provision_constraints
+from governance.models.documents import Document
+from governance.models.provisions import Provision, provision_constraints
 from governance.outlines import STRATEGIC_DIRECTION
 
 if TYPE_CHECKING:

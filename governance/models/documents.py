@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
@@ -10,15 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from governance.models.base import (
-    Basis,
-    CommitteeModel,
-    CommitteeQuerySet,
-    Sourced,
-    fact_has_source,
-)
+from governance.models.base import CommitteeModel, CommitteeQuerySet
 from governance.models.reports import Report, readable_by
-from governance.snapshot import SCHEMA, Node, Snapshot, walk
+from governance.snapshot import CLAUSE, SCHEMA, Node, Snapshot, tree, walk
 from governance.translating import with_translations
 
 if TYPE_CHECKING:
@@ -113,8 +106,8 @@ class Document(CommitteeModel):
 
     def to_snapshot(self) -> Snapshot:
         """The document as plain data: the only thing anything that reads it reads."""
-        clauses = list(self.clauses.select_related("document"))
-        nodes = clause_nodes(clauses, None) + self.provision_nodes()
+        clauses = self.clauses.select_related("document")
+        nodes = tree(clauses) + self.provision_nodes()
         return {
             "schema": SCHEMA,
             "kind": self.kind,
@@ -163,7 +156,7 @@ class Document(CommitteeModel):
         return [
             _now("“%s” has no text yet.") % node["heading"]
             for node, _depth in walk(snapshot["provisions"])
-            if node["fields"]["type"] == Clause.type
+            if node["fields"]["type"] == CLAUSE
             and not (node["body"] or node["children"])
         ]
 
@@ -178,184 +171,3 @@ class Document(CommitteeModel):
         for node in snapshot["provisions"]:
             groups.setdefault(node["fields"]["type"], []).append(node)
         return groups
-
-
-class ProvisionQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Actor) -> Self:
-        documents = Document.objects.visible_to(user).values("pk")
-        return self.filter(**{f"{self.model.document_path}__in": documents})
-
-
-class Provision(Sourced):
-    """Anything in a document that a person can point at.
-
-    `uid` survives editing, renumbering and moving. `position` is the place among
-    siblings, from 1 without gaps; numbers are computed from it and from the parent.
-    """
-
-    type: ClassVar[str]
-    siblings: ClassVar[tuple[str, ...]] = ("document",)
-    # The columns that name the institutions which write this row.
-    responsible_fields: ClassVar[tuple[str, ...]] = ()
-    document_path: ClassVar[str] = "document"  # from the row to its document
-    cites: ClassVar[bool] = False  # whether its sources are typed with the row
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    position = models.PositiveIntegerField(_("place among its siblings"))
-    revision = models.PositiveIntegerField(default=0, editable=False)
-
-    objects: ClassVar[Any] = ProvisionQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        ordering = ["position"]
-
-    @classmethod
-    def text_fields(cls) -> list[models.Field]:
-        """The columns that hold words, in the order of the model."""
-        kept = {"basis", "source"}
-        return [
-            field
-            for field in cls._meta.concrete_fields
-            if isinstance(field, models.CharField | models.TextField)
-            and not field.choices
-            and field.editable
-            and field.name not in kept
-        ]
-
-    def body_field(self) -> str:
-        """The column that a suggested wording replaces; empty where there is none.
-
-        It is the one whose words a reader commented on: the body, else the heading.
-        """
-        said = self.node_body or self.node_heading
-        columns = sorted(
-            self.text_fields(), key=lambda f: not isinstance(f, models.TextField)
-        )
-        for column in columns:
-            if said and getattr(self, column.name) == said:
-                return column.name
-        return ""
-
-    @property
-    def family(self) -> dict[str, Any]:
-        """What it has in common with its siblings, as a filter finds them."""
-        return {name: getattr(self, name) for name in self.siblings}
-
-    def siblings_in_order(self) -> list[Any]:
-        """All of the family, itself among them."""
-        rows = type(self)._default_manager.filter(**self.family)
-        return list(rows.order_by("position"))
-
-    @property
-    def owner_document(self) -> Document:
-        """The document it stands in, whichever way leads there."""
-        found: Any = self
-        for name in self.document_path.split("__"):
-            found = getattr(found, name)
-        return found
-
-    @property
-    def number(self) -> str:
-        """As printed, computed from order and parent: `Art. 9`, `OP3.1`."""
-        return str(self.position)
-
-    @property
-    def node_heading(self) -> str:
-        return ""
-
-    @property
-    def node_body(self) -> str:
-        return ""
-
-    def node_fields(self) -> dict[str, Any]:
-        return {}
-
-    def to_node(self, children: list[Node] | None = None) -> Node:
-        fields = {"type": self.type} | self.node_fields()
-        if self.basis or self.source:
-            basis = self.basis or Basis.FACT.value
-            fields |= {"basis": basis, "sources": self.sources}
-        return {
-            "uid": str(self.uid),
-            "number": self.number,
-            "heading": self.node_heading,
-            "body": self.node_body,
-            "fields": fields,
-            "children": children or [],
-        }
-
-
-def placed_once(name: str, *siblings: str) -> models.UniqueConstraint:
-    return models.UniqueConstraint(
-        fields=[*siblings, "position"], name=f"{name}_placed_once"
-    )
-
-
-def provision_constraints(name: str, *siblings: str) -> list[Any]:
-    """The constraints that every provision has: its place, and its sources."""
-    return [placed_once(name, *siblings), fact_has_source(name)]
-
-
-class Clause(Provision):
-    """Running text in restricted Markdown: bold, italic, lists and links."""
-
-    type = "clause"
-    siblings = ("document", "parent")
-
-    document = models.ForeignKey(
-        Document, on_delete=models.CASCADE, related_name="clauses"
-    )
-    parent = models.ForeignKey(
-        "self", on_delete=models.CASCADE, related_name="children", null=True, blank=True
-    )
-    heading = models.CharField(_("heading"), max_length=200, blank=True)
-    body = models.TextField(_("text"), blank=True, max_length=20_000)
-    # What a template says should be written here: shown to its editor, never printed.
-    guidance = models.TextField(_("guidance"), blank=True, editable=False)
-
-    class Meta(Provision.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document", "position"],
-                condition=models.Q(parent=None),
-                name="clause_placed_once_at_top",
-            ),
-            models.UniqueConstraint(
-                fields=["parent", "position"], name="clause_placed_once"
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(heading="", body=""),
-                name="clause_says_something",
-                violation_error_message=_("Write a heading or a text."),
-            ),
-            fact_has_source("clause"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.heading}".strip()
-
-    @property
-    def number(self) -> str:
-        if self.parent is None:
-            return str(self.position)
-        return f"{self.parent.number}.{self.position}"
-
-    @property
-    def node_heading(self) -> str:
-        return self.heading
-
-    @property
-    def node_body(self) -> str:
-        return self.body
-
-
-def clause_nodes(clauses: list[Any], parent: Any | None) -> list[Node]:
-    """The tree below `parent`, without a query: `clauses` holds every row."""
-    nodes = []
-    for clause in clauses:
-        if clause.parent_id == (parent.pk if parent else None):
-            if parent:
-                clause.parent = parent
-            nodes.append(clause.to_node(clause_nodes(clauses, clause)))
-    return nodes

@@ -13,11 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from governance.errors import Refused
 from governance.flow import Flow, Move
 from governance.models.base import one_of
-from governance.models.documents import (
-    Provision,
-    provision_constraints,
-)
 from governance.models.legal import ROUTES, LegalStatus, Route
+from governance.models.provisions import Provision, provision_constraints
 from governance.permissions import Permission
 
 

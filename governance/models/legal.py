@@ -11,14 +11,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.base import fact_has_source, one_of
-from governance.models.documents import (
-    Document,
-    Provision,
-    clause_nodes,
-    provision_constraints,
-)
+from governance.models.documents import Document
+from governance.models.provisions import Provision, provision_constraints
 from governance.outlines import LEGAL_STATUS
-from governance.snapshot import Node, Snapshot, walk
+from governance.snapshot import Node, Snapshot, tree, walk
 
 
 class Route(models.TextChoices):
@@ -46,11 +42,10 @@ class LegalStatus(Document):
     def provision_nodes(self) -> list[Node]:
         options = [option.to_node() for option in self.options.all()]
         instruments = self.instruments.prefetch_related("steps")
-        articles = list(self.articles.all())
         return [
             *options,
             *(instrument.to_node() for instrument in instruments),
-            *clause_nodes(articles, None),
+            *tree(self.articles.all()),
         ]
 
     @classmethod

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.base import one_of
-from governance.models.documents import Provision, provision_constraints
 from governance.models.institutions import Institution
+from governance.models.provisions import Provision, provision_constraints
 from governance.quorum import needed_of
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.charts import organogram
 from governance.models.base import fact_has_source, one_of
-from governance.models.documents import Document, Provision, clause_nodes
+from governance.models.documents import Document
+from governance.models.provisions import Provision
 from governance.outlines import STRUCTURE
-from governance.snapshot import Node, Snapshot, walk
+from governance.snapshot import Node, Snapshot, tree, walk
 
 
 class Structure(Document):
@@ -23,7 +24,7 @@ class Structure(Document):
 
     def provision_nodes(self) -> list[Node]:
         bodies = self.bodies.select_related("lead", "co_lead")
-        return clause_nodes(list(bodies.prefetch_related("members")), None)
+        return tree(bodies.prefetch_related("members"))
 
     @classmethod
     def present(cls, snapshot: Snapshot, committee: dict[str, Any]) -> dict[str, Any]:

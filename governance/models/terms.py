@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.base import one_of
-from governance.models.documents import Document, Provision, provision_constraints
+from governance.models.documents import Document
 from governance.models.institutions import Seat
+from governance.models.provisions import Provision, provision_constraints
 from governance.outlines import TERMS_OF_REFERENCE
 from governance.quorum import needed_of
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Body, Centre, Document, Institution, Provision
 from governance.models.base import ends_after_start
 from governance.models.committees import fiscal_year_name, quarter_bounds
-from governance.models.documents import ProvisionQuerySet, provision_constraints
+from governance.models.provisions import ProvisionQuerySet, provision_constraints
 from governance.snapshot import Node, Snapshot, cents
 from strategy.models.money import FundingShare
 from strategy.models.plan import StrategicPlan

@@ -12,7 +12,7 @@ from governance.models import (
     Provision,
 )
 from governance.models.base import one_of
-from governance.models.documents import provision_constraints
+from governance.models.provisions import provision_constraints
 from governance.snapshot import exact
 from strategy.models.years import YEAR
 

@@ -16,7 +16,7 @@ from governance.models import (
 )
 from governance.models.base import one_of
 from governance.models.committees import fiscal_year_name
-from governance.models.documents import provision_constraints
+from governance.models.provisions import provision_constraints
 from strategy.models.results import result_nodes
 from strategy.models.years import YEAR
 from strategy.outlines import STRATEGIC_PLAN

@@ -15,7 +15,7 @@ from governance.models import (
     Provision,
     StrategicObjective,
 )
-from governance.models.documents import provision_constraints
+from governance.models.provisions import provision_constraints
 from governance.snapshot import cents
 from strategy.models.years import YEAR
 
