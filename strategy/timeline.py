@@ -101,6 +101,17 @@ def indicator_rows(nodes: list[Node]) -> list[dict[str, Any]]:
     return rows
 
 
+def unmeasured(nodes: list[Node]) -> set[str]:
+    """The uids of outcomes and outputs that have no indicator of their own."""
+    return {
+        result["uid"]
+        for outcome in nodes
+        for result in [outcome, *outcome["children"]]
+        if result["fields"]["type"] == "result"
+        and not any(c["fields"]["type"] == "indicator" for c in result["children"])
+    }
+
+
 def kept_results(nodes: list[Node], kept: set[str]) -> list[Node]:
     """The tree cut down to the indicators kept and to what stands above them."""
     found = []

@@ -37,6 +37,9 @@ class SumSerializer(serializers.Serializer):
     committed = Cents(help_text=_("Of the budget, committed; decimal text."))
     pledged = Cents(help_text=_("Of the budget, pledged; decimal text."))
     unfunded = Cents(help_text=_("Of the budget, without source; decimal text."))
+    unstated = Cents(
+        help_text=_("Of the budget, neither source nor state given; decimal text.")
+    )
     spent = Cents(help_text=_("Spent to date; decimal text; 0.00 where not split."))
     share = serializers.SerializerMethodField(help_text=PERCENT)
 

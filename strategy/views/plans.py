@@ -12,7 +12,7 @@ from strategy.forms import IndicatorForm
 from strategy.models import ActivityPlan, StrategicPlan
 from strategy.models.results import result_nodes
 from strategy.presentation import objective_groups
-from strategy.timeline import indicator_rows, kept_results
+from strategy.timeline import indicator_rows, kept_results, unmeasured
 from strategy.totals import totals
 from strategy.views.frame import frame_of, writes_in
 
@@ -67,6 +67,7 @@ def results(request: MemberRequest, pk: int) -> HttpResponse:
         "groups": objective_groups(
             kept_results(outcomes, kept) if form.is_narrowed() else outcomes
         ),
+        "unmeasured": set() if form.is_narrowed() else unmeasured(outcomes),
         "count": len(kept),
         "total": len(rows),
         "writes": writes_in(request.user, document),

@@ -200,6 +200,7 @@ def test_totals_are_those_of_the_page(api, world):
         "committed": "200.00",
         "pledged": "0.00",
         "unfunded": "400.00",
+        "unstated": "0.00",
         "spent": "120.25",
         "share": "100.0",
     }

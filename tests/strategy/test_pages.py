@@ -1,10 +1,12 @@
 """The plans' pages on Lesotho's demonstration: filters, sums, and what is missing."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from governance.models import Document, StrategicObjective
-from strategy.models import ActivityPlan, StrategicPlan
+from strategy.models import ActivityPlan, Result, StrategicPlan
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -97,6 +99,26 @@ def test_the_framework_is_narrowed_to_whom_it_concerns(sign_in, lesotho):
         "OC2",
         "OC4",
     ]
+
+
+def test_a_result_without_an_indicator_stands_in_the_framework(sign_in, lesotho):
+    plan = StrategicPlan.objects.get()
+    outcome = Result.objects.filter(document=plan, level="outcome").first()
+    Result.objects.create(
+        document=plan,
+        level="output",
+        parent=outcome,
+        position=outcome.children.count() + 1,
+        statement="Nobody measures this",
+    )
+    url = reverse("strategy:results", args=[plan.pk])
+    client = sign_in("focal.mole")
+
+    whole = client.get(url).content.decode()
+    narrowed = client.get(url, {"responsible": "MoFAIR"}).content.decode()
+
+    row = re.compile(r"Nobody measures this</th><td [^>]*>No indicator yet\.</td>")
+    assert [len(row.findall(page)) for page in (whole, narrowed)] == [1, 0]
 
 
 def test_report_and_reading_page_name_the_same_problems(sign_in, lesotho):
