@@ -9,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from governance.models.base import one_of
 from governance.models.institutions import Institution
@@ -62,6 +63,16 @@ class MeetingRule(Provision):
             "papers_days": self.papers_days,
             "extraordinary_members": self.extraordinary_members,
         }
+
+
+def in_words(rule: Any) -> str:
+    """The threshold of a rule for a quorum or for signatures: `7 voting members`."""
+    if rule.fixed_number:
+        return (
+            ngettext("%d voting member", "%d voting members", rule.fixed_number)
+            % rule.fixed_number
+        )
+    return str(rule.get_threshold_display())
 
 
 class QuorumRule(Provision):
@@ -160,6 +171,10 @@ class QuorumRule(Provision):
     def needed(self, voting: int) -> int:
         """How many of `voting` institutions make a quorum: 13 of 24 by more than half."""
         return needed_of(self.threshold_fields(), voting)
+
+    @property
+    def threshold_in_words(self) -> str:
+        return in_words(self)
 
     def threshold_fields(self) -> dict[str, Any]:
         return {

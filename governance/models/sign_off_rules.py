@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.base import CommitteeModel, one_of
-from governance.models.rules import QuorumRule
+from governance.models.rules import QuorumRule, in_words
 from governance.models.versions import Frozen
 from governance.quorum import needed_of
 
@@ -74,8 +75,15 @@ class SignOffRule(CommitteeModel, Frozen):
         ]
 
     def __str__(self) -> str:
+        threshold = self.threshold_in_words
+        if not self.seats:
+            return threshold
         seats = ", ".join(str(Capacity(seat).label) for seat in self.seats)
-        return f"{self.get_threshold_display()}; {seats}"
+        return _now("%s; also %s") % (threshold, seats)
+
+    @property
+    def threshold_in_words(self) -> str:
+        return in_words(self)
 
     def facts(self) -> dict[str, Any]:
         """As it is kept with a validation."""

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -156,3 +158,14 @@ def test_everybody_reads_and_managers_find_the_way_to_change(world, client, pers
 
     links = b"/settings/facts/" in response.content
     assert (response.status_code, links) == (200, person == "secretary")
+
+
+def test_the_rules_are_read_in_words(world, manager):
+    page = manager.get(reverse("governance:settings", args=["world"]))
+
+    said = re.findall(r"<dt>(?:Sign-off rule|Quorum)</dt><dd>(.*?)</dd>", page.text)
+    assert said == [
+        "2 voting members; also as the Chair",
+        "There is no rule yet. It is part of the terms of reference and changes with"
+        " their text.",
+    ]
