@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.models import AdvocacyActivity, AdvocacyProgress
 from governance.errors import Refused
+from governance.formats import day
 from governance.permissions import Permission, require
 
 if TYPE_CHECKING:
@@ -27,6 +28,6 @@ def report_progress(
     entry = AdvocacyProgress(activity=activity, as_of=as_of, recorded_by=by, **fields)
     entry.full_clean()
     entry.save()
-    note = f"{activity.number}: {entry.get_status_display()}, {as_of.isoformat()}"
+    note = f"{activity.number}: {entry.get_status_display()}, {day(as_of)}"
     activity.document.record("progress reported", by=by, note=note)
     return entry

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.errors import Refused
+from governance.formats import day
 from governance.models import AttendanceEvent, Participant, Workshop
 from governance.models.attendance import happenings_of
 from governance.permissions import Permission, require
@@ -80,7 +81,7 @@ def checked_time(workshop: Workshop, at: dt.datetime | None) -> dt.datetime:
     now = workshop.committee.now()
     at = (at or now).astimezone(workshop.committee.zone)
     if at.date() not in workshop.days:
-        raise Refused(_("%s is not a day of the workshop.") % f"{at:%d.%m.%Y}")
+        raise Refused(_("%s is not a day of the workshop.") % day(at))
     if at > now:
         raise Refused(_("%s has not come yet.") % f"{at:%H:%M}")
     return at

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from governance.assigned import not_yours, rights_in
 from governance.errors import Conflict, Refused
+from governance.formats import day
 from governance.headings import Matched, doubled, matched, missing
 from governance.importing import choices_for, lines_of, read_line
 from governance.models import Import
@@ -250,7 +251,7 @@ def take_back(found: Import, aim: Aim, *, by: User) -> None:
         raise not_yours()
     desk = aim.open(by)
     desk.take_back(here.rows)
-    desk.keep(why=_("Import of %s taken back.") % f"{here.at:%d.%m.%Y}")
+    desk.keep(why=_("Import of %s taken back.") % day(here.at))
     here.undone_at, here.undone_by = desk.at, by
     here.save(update_fields=["undone_at", "undone_by"])
     note = _("%(table)s: %(file)s") % {"table": aim.title, "file": here.source}

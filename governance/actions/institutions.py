@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.actions.revising import require_same_committee
 from governance.errors import Refused
+from governance.formats import day
 from governance.models import (
     Committee,
     Institution,
@@ -152,7 +153,7 @@ def end_seat(row: Seat, *, ends_on: dt.date, by: User) -> None:
     row.ends_on = ends_on
     row.full_clean()
     row.save(update_fields=["ends_on"])
-    row.record("seat ended", by=by, note=ends_on.isoformat())
+    row.record("seat ended", by=by, note=day(ends_on))
 
 
 @transaction.atomic

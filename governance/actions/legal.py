@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from governance.errors import Refused
 from governance.flow import move
+from governance.formats import day
 from governance.models import LegalInstrument, LegalStep
 from governance.models.legal import Route
 
@@ -54,10 +55,9 @@ def record_step(
     last = instrument.steps.order_by("-on").first()
     if last and on < last.on:
         raise Refused(
-            _("The step before was on %s; this one cannot be earlier.")
-            % f"{last.on:%d.%m.%Y}"
+            _("The step before was on %s; this one cannot be earlier.") % day(last.on)
         )
-    move(instrument, state, by=by, note=f"{on.isoformat()} {reference} {note}".strip())
+    move(instrument, state, by=by, note=f"{day(on)} {reference} {note}".strip())
     step = LegalStep(
         instrument=instrument,
         state=state,

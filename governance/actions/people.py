@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.errors import Refused
+from governance.formats import day
 from governance.models import Committee, Institution, RoleAssignment, User
 from governance.permissions import Permission, Role, require, roles_holding
 
@@ -130,7 +131,7 @@ def end_role(assignment: RoleAssignment, *, ends_on: dt.date, by: User) -> None:
     assignment.ends_on = ends_on
     assignment.full_clean()
     assignment.save(update_fields=["ends_on"])
-    committee.record("role ended", by=by, note=f"{assignment}, {ends_on.isoformat()}")
+    committee.record("role ended", by=by, note=f"{assignment}, {day(ends_on)}")
 
 
 def person_of(committee: Committee, user: User) -> User:

@@ -11,6 +11,7 @@ from governance.actions.revising import locked, require_same_committee
 from governance.actions.roadmap import keep_report, next_serial
 from governance.errors import Refused
 from governance.flow import move
+from governance.formats import day
 from governance.models import (
     ActionReport,
     DueRevision,
@@ -49,7 +50,7 @@ def revise_due(
     )
     row.full_clean()
     row.save()
-    action.record("due revised", by=by, note=f"{due_on.isoformat()} {reason}")
+    action.record("due revised", by=by, note=f"{day(due_on)} {reason}")
     return row
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.errors import Refused
@@ -19,6 +20,24 @@ if TYPE_CHECKING:
     from governance.errors import Owed
 
 logger = logging.getLogger("governance")
+
+
+USUAL = forms.Field.default_error_messages["required"]
+
+
+def name_what_is_missing(form: forms.BaseForm) -> None:
+    """Where a field says only that it is required, let it say which one it is."""
+    for name, field in form.fields.items():
+        if field.required and field.error_messages["required"] == USUAL:
+            field.error_messages["required"] = missing_of(field) % form[name].label
+
+
+def missing_of(field: forms.Field) -> str:
+    if isinstance(field, forms.FileField):
+        return _now("“%s” is missing: choose a file.")
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return _now("“%s” is missing: choose one.")
+    return _now("“%s” is empty: fill it in.")
 
 
 class ActionForm(forms.Form):
@@ -49,6 +68,7 @@ class ActionForm(forms.Form):
             logger.warning("unexpected field %s", ascii(name)[1:-1][:100])
         if names:
             raise BadRequest("unexpected field")
+        name_what_is_missing(self)
         super().full_clean()
         self.put_in_normal_form()
 

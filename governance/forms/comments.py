@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from governance.formats import day
 from governance.forms.base import ActionForm
 from governance.models import (
     Amendment,
@@ -234,9 +235,7 @@ def offered(rows: Any, answered: Comment | Amendment) -> list[tuple[int, str]]:
     """The latest changes, those of the provision itself before the others."""
     found = list(rows[:REVISIONS_OFFERED])
     found.sort(key=lambda row: row.provision_uid != answered.provision_uid)
-    return [
-        (row.pk, f"{row} – {row.at:%d.%m.%Y}, {row.by_name}"[:150]) for row in found
-    ]
+    return [(row.pk, f"{row} – {day(row.at)}, {row.by_name}"[:150]) for row in found]
 
 
 class MatrixFilter(forms.Form):

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from governance.forms.base import name_what_is_missing
+
 
 class CompareForm(forms.Form):
     """Which two texts, and how they are shown: a GET form, so the address can be kept."""
@@ -21,6 +23,7 @@ class CompareForm(forms.Form):
         self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        name_what_is_missing(self)
         for name in ("a", "b"):
             field = self.fields[name]
             field.choices = choices  # type: ignore[attr-defined]  # a ChoiceField

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from governance.formats import day
 from governance.models.base import CommitteeModel, CommitteeQuerySet
 from governance.models.documents import Document
 
@@ -55,4 +56,4 @@ class Import(CommitteeModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.table} {self.at:%d.%m.%Y}"
+        return f"{self.table} {day(self.at)}"

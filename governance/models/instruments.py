@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.errors import Refused
 from governance.flow import Flow, Move
+from governance.formats import day
 from governance.models.base import one_of
 from governance.models.legal import ROUTES, LegalStatus, Route
 from governance.models.provisions import Provision, provision_constraints
@@ -238,7 +239,7 @@ class LegalStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_state_display()} {self.on:%d.%m.%Y}"
+        return f"{self.get_state_display()} {day(self.on)}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:

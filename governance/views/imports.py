@@ -16,6 +16,7 @@ from governance.actions.import_rows import table_aim
 from governance.actions.importable import aim_of
 from governance.actions.imports import may_take_back, take_back
 from governance.assigned import not_yours
+from governance.formats import day
 from governance.forms.base import ActionForm
 from governance.forms.imports import ImportForm, SourceForm, seal_seen
 from governance.models import Committee, Import
@@ -160,7 +161,7 @@ def import_take_back(request: MemberRequest, pk: int) -> HttpResponse:
         lambda _data: take_back(found, aim, by=request.user),
         done=here,
         title=_("Take back the import of %(n)d rows of %(day)s")
-        % {"n": len(found.rows), "day": f"{found.at:%d.%m.%Y}"},
+        % {"n": len(found.rows), "day": day(found.at)},
         button=_("Take the import back"),
         said=_("Taken back: everything is as it was before."),
         text=_(

@@ -10,6 +10,7 @@ from governance.actions.documents import add_provision, require_editable
 from governance.actions.editing import edit_provision
 from governance.actions.revising import locked, require_same_committee
 from governance.errors import Refused
+from governance.formats import day
 from governance.permissions import Permission, can, require
 from strategy.actions.apart import target_columns
 from strategy.models import (
@@ -135,6 +136,6 @@ def report_progress(
     )
     entry.full_clean()
     entry.save()
-    note = f"{activity.number}: {entry.get_status_display()}, {as_of.isoformat()}"
+    note = f"{activity.number}: {entry.get_status_display()}, {day(as_of)}"
     activity.document.record("progress reported", by=by, note=note)
     return entry

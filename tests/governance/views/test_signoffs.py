@@ -405,7 +405,7 @@ def test_a_refused_paper_does_not_count_and_stays(world, enter):
             {"scan": SimpleUploadedFile("scan.pdf", b"%PDF-" + b"x" * 3 * 1024**2)},
             "The file is larger than 3 MB.",
         ),
-        ({"scan": ""}, "This field is required."),
+        ({"scan": ""}, "“Scan of the signed page” is missing: choose a file."),
         ({"capacity": "chair"}, "You do not sign this report in that capacity."),
         ({"signed_on": "yesterday"}, "This is not a date."),
     ],
