@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from governance.columns import MANY, ONE
 from governance.headings import KEY, NUMBER, has_default
 from governance.references import key_of, label_of, said
+from governance.repeats import headings_again
 from governance.sheets import as_written
 from governance.text import normal
 from governance.typed import Ambiguous
@@ -133,9 +134,10 @@ def lines_of(
         if re.search(r"[^\W\d_]", each.number):
             numbers.setdefault(each.number, []).append(each)
     lines = []
+    passed = answers.out.union(headings_again(sheet, match))
     for row in sheet.rows[match.head + 1 :]:
         texts = {place: row.cells[n] for n, place in enumerate(match.places) if place}
-        if row.number in answers.out or not any(texts.values()):
+        if row.number in passed or not any(texts.values()):
             continue
         faults = {
             match.places[n]: sheet.faults[row.number, n]

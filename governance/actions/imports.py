@@ -21,6 +21,7 @@ from governance.headings import Matched, doubled, matched, missing
 from governance.importing import choices_for, lines_of, read_line
 from governance.models import Import
 from governance.permissions import Permission, can
+from governance.repeats import repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -130,7 +131,8 @@ def run(desk: Desk, aim: Aim, sheet: Sheet, answers: Answers) -> Run:
         done.problem = _("There are no rows below the headings.")
     if done.problem:
         return done
-    done.notes = doubled(match) + (aim.notes(lines) if aim.notes else [])
+    done.notes = doubled(match) + repeats(sheet, match, lines, desk.known)
+    done.notes += aim.notes(lines) if aim.notes else []
     for line in lines:
         outcome = carried_out(desk, line, match.found, answers, done)
         done.outcomes.append(outcome)

@@ -167,6 +167,14 @@ class RowForm(ActionForm):
     def may_split(self) -> bool:
         return self.row is not None and hasattr(self.row, "body")
 
+    def offer_to_split(self) -> None:
+        """Let a paste with numbered paragraphs say where it can be taken apart."""
+        if self.may_split:
+            self.fields["body"].widget.attrs["data-numbered"] = _(
+                "The text has numbered paragraphs. “Preview” offers to make each of them"
+                " a provision of its own."
+            )
+
     def split(self, pieces: list[Piece], by: User) -> None:
         """What is kept inside goes back with the rest of a split, so it is kept here."""
         base = self.cleaned_data["base"]

@@ -66,11 +66,14 @@ def provision_edit(request: MemberRequest, pk: int, uid: UUID) -> HttpResponse:
     if row is None:
         return gone(request, document, uid)
     form = RowForm(posted(request), table=table_for(row), document=document, row=row)
+    may_place = rights_in(request.user, document).everything
+    if may_place:
+        form.offer_to_split()
     context = page_of(document, row) | {
         "title": _("Edit %s") % label_of(row),
         "button": _("Save the provision"),
         "guidance": getattr(row, "guidance", ""),
-        "may_place": rights_in(request.user, document).everything,
+        "may_place": may_place,
     }
     if "preview" in request.POST:
         return preview(request, form, context)

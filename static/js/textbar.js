@@ -69,18 +69,32 @@
     area.before(group);
   };
 
+  const hint = (area) => {
+    const line = document.createElement('p');
+    line.className = 'hint';
+    line.setAttribute('role', 'status');
+    area.after(line);
+    return line;
+  };
+
+  // Said after a paste, as long as the text has two numbers at the beginning of a line.
+  const NUMBER = /^[ \t]*(\*\*|__)?(\(?([a-z]|\d{1,3}|[ivxlc]{1,5})\\?[.)]|\d+(\.\d+)+|(Art\.|Article|Section|Clause|Rule) *\d+)\s/gim;
+  const numbered = (area) => {
+    const line = hint(area);
+    const look = () => { line.textContent = (area.value.match(NUMBER) || []).length > 1 ? area.dataset.numbered : ''; };
+    area.addEventListener('paste', () => setTimeout(look));
+    area.addEventListener('input', () => { if (line.textContent) look(); });
+  };
+
   // Said when typing pauses, once four fifths are full.
   const count = (area, words, cut) => {
-    const line = document.createElement('p');
+    const line = hint(area);
     const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
     let waiting;
     const say = () => {
       const { value: { length }, maxLength } = area;
       line.textContent = length > maxLength * 0.8 ? words.replace('{n}', grouped(length)).replace('{max}', grouped(maxLength)) : '';
     };
-    line.className = 'hint';
-    line.setAttribute('role', 'status');
-    area.after(line);
     area.addEventListener('input', () => {
       clearTimeout(waiting);
       waiting = setTimeout(say, 300);
@@ -97,6 +111,7 @@
     const labels = JSON.parse(area.dataset.labels || '{}');
     area.dataset.markdown = 'on';
     bar(area, labels);
+    if (area.dataset.numbered) numbered(area);
     if (area.maxLength > 0) count(area, labels.count || '{n} / {max}', labels.cut || '-{n}');
   });
 

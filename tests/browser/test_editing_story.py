@@ -220,3 +220,34 @@ def test_the_line_says_when_the_network_is_away(member, plan, width):
     page.context.set_offline(False)
 
     expect(line).to_have_text(re.compile(r"^All changes saved \d\d:\d\d$"))
+
+
+PASTE = """(text) => {
+  const field = document.querySelector("[data-numbered]"), data = new DataTransfer();
+  data.setData("text/plain", text);
+  data.setData("text/html", text.split("\\n").map((line) => `<p>${line}</p>`).join(""));
+  field.focus();
+  field.select();
+  field.dispatchEvent(new ClipboardEvent("paste",
+    {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_a_paste_with_numbered_paragraphs_is_offered_to_be_split(member, plan):
+    page = member(360, name="rapporteur")
+    go_to_edit(page, plan)
+    hint = page.get_by_text("“Preview” offers to make each of them")
+    page.evaluate(PASTE, "One paragraph.\nAnother one.")
+    before = hint.count()
+
+    page.evaluate(PASTE, "1. The plan is for a year.\n2. It is revised in March.")
+    expect(hint).to_be_visible()
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Split into 2 provisions").click()
+
+    expect(page.get_by_text("Each numbered paragraph is a provision")).to_be_visible()
+    bodies = Clause.objects.filter(document=plan.document).values_list(
+        "body", flat=True
+    )
+    assert before == 0
+    assert {"The plan is for a year.", "It is revised in March."} < set(bodies)
