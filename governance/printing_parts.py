@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from governance.models.resolutions import Phase
 from governance.models.signoffs import Signature, Standing
 
 if TYPE_CHECKING:
@@ -176,9 +177,11 @@ def shown_resolution(row: dict[str, Any], clock: Clock) -> dict[str, Any]:
 
 
 def by_phase(roadmap: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    found: dict[str, list[dict[str, Any]]] = {}
+    """The actions of each phase, in the order in which the roadmap's page has them."""
+    found: dict[str, list[dict[str, Any]]] = {str(phase.label): [] for phase in Phase}
     for row in roadmap:
         found.setdefault(row["phase_name"], []).append(row)
+    found = {name: actions for name, actions in found.items() if actions}
     return [{"name": name, "actions": actions} for name, actions in found.items()]
 
 
