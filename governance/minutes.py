@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
@@ -18,10 +19,12 @@ from governance.meeting import roll_of, rule_in_words
 from governance.models import Resolution, Workshop
 from governance.models.attendance import happenings_of, presence_at
 from governance.pdf import STYLESHEET, RenderingFailed, print_apart
-from governance.printing_parts import PARTS
+from governance.printing_parts import PARTS, figures
 from governance.quorum import ARRIVED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from governance.models import Participant
     from governance.quorum import Happening
 
@@ -87,10 +90,7 @@ def minutes_facts(workshop: Workshop) -> dict[str, Any]:
         "agenda": agenda_days(facts["agenda"]),
         "loose": [note.text for note in workshop.notes.filter(item=None)],
         "sections": attendance_sections(came, workshop),
-        "totals": {
-            key: sum(group[key] for group in came["groups"])
-            for key in ("women", "men", "total")
-        },
+        "figures": figures(came["groups"]),
         "apologies": named(workshop, came["apologies"]),
         "absent": named(workshop, came["absent"]),
         "outcomes": [
@@ -177,10 +177,13 @@ def attendance_facts(workshop: Workshop) -> dict[str, Any]:
     last = rolls[-1]
     over = workshop.state in (*RECORDED[1:],)
     blank = 0 if over else LINES
+    number = count(1)
     sections = [
         {
             "name": name,
-            "rows": [sheet_row(row, workshop, happenings, blank) for row in rows],
+            "rows": [
+                sheet_row(row, workshop, happenings, blank, number) for row in rows
+            ],
         }
         for name, rows in (
             (_("Institutions with a vote"), last.voting),
@@ -191,7 +194,7 @@ def attendance_facts(workshop: Workshop) -> dict[str, Any]:
     days = len(workshop.days)
     return common_facts(workshop) | {
         "days": workshop.days,
-        "widths": " ".join(["24 19 20 5", *[f"{16 / days:.3g}"] * days, "16"]),
+        "widths": " ".join(["4 22 18 19 5", *[f"{16 / days:.3g}"] * days, "16"]),
         "span": 4 + days,
         "rolls": rolls if over or happenings else [],
         "sections": sections,
@@ -199,7 +202,11 @@ def attendance_facts(workshop: Workshop) -> dict[str, Any]:
 
 
 def sheet_row(
-    row: Any, workshop: Workshop, happenings: list[Happening], blank: int
+    row: Any,
+    workshop: Workshop,
+    happenings: list[Happening],
+    blank: int,
+    number: Iterator[int],
 ) -> dict[str, Any]:
     return {
         "institution": row.institution,
@@ -207,6 +214,7 @@ def sheet_row(
         "apology": row.apology,
         "people": [
             {
+                "number": next(number),
                 "person": entry.participant,
                 "times": [
                     times_of(entry.participant, happenings, day)

@@ -290,8 +290,8 @@ def held(world):
 def test_the_attendance_list_is_what_was_entered(go, world):
     text, data = text_of(go(world, "member_c", "attendance-pdf"))
 
-    assert "Institution A (A) Focal point of A Focal point of A" in text
-    assert "09:45–" in text
+    assert "No. Institution 1 Institution A (A)" in text
+    assert "Focal point of A Focal point of A – 09:45–" in text
     assert "Signature" in text
     assert "7 December 2021: 4 present." in text
     assert data.startswith(b"%PDF")
