@@ -105,7 +105,6 @@ def check_duplicate(
 @transaction.atomic
 def contest(comment: Comment, *, by: User, text: str) -> Objection:
     """Say once, for the author institution, that an answer does not satisfy it."""
-    require(by, Permission.COMMENT, comment.committee)
     require_own(comment, by)
     required(text, _("Say what does not satisfy you."))
     if comment.report.state not in ANSWERABLE:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -163,7 +163,6 @@ CHANGEABLE = {
 @transaction.atomic
 def change_comment(comment: Comment, *, by: User, **changes: Any) -> None:
     """Word one's own comment anew, until it is answered; the old words stay in history."""
-    require(by, Permission.COMMENT, comment.committee)
     comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
     require_own(comment, by)
     if not comment.is_changeable:
@@ -181,22 +180,28 @@ def change_comment(comment: Comment, *, by: User, **changes: Any) -> None:
     comment.record("changed", by=by, note=_("before: %s") % before)
 
 
+def owns(comment: Comment, by: User) -> bool:
+    """Whether a person changes, withdraws and contests it: its institution does so.
+
+    What the secretariat entered for the institution, the secretariat as well.
+    """
+    on_behalf = can(by, Permission.COMMENT_ON_BEHALF, comment.committee)
+    return comment.is_of(by) or (comment.on_behalf and on_behalf)
+
+
 def require_own(comment: Comment, by: User) -> None:
-    """The institution's own comment; what the secretariat entered, the secretariat's."""
-    if comment.is_of(by):
-        return
-    if comment.on_behalf and can(by, Permission.COMMENT_ON_BEHALF, comment.committee):
-        return
-    raise Refused(
-        _("%(comment)s is a comment of %(institution)s.")
-        % {"comment": comment, "institution": comment.institution.name}
-    )
+    """403 for who does not speak for the institution whose comment it is."""
+    require(by, Permission.COMMENT, comment.committee)
+    if not owns(comment, by):
+        raise PermissionDenied(
+            _("%(comment)s is a comment of %(institution)s: only they do this.")
+            % {"comment": comment, "institution": comment.institution.name}
+        )
 
 
 @transaction.atomic
 def withdraw(comment: Comment, *, by: User, reason: str = "") -> None:
     """Take one's own comment back before it is answered; it stays on record."""
-    require(by, Permission.COMMENT, comment.committee)
     require_own(comment, by)
     require_no_duplicates(comment)
     move(comment, "withdraw", by=by, note=reason)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -104,10 +105,10 @@ def who_reports(action: RoadmapAction) -> str:
 
 
 def require_lead(action: RoadmapAction, by: User) -> bool:
-    """Refuse who neither speaks for the lead nor reports on behalf; True for the latter."""
+    """403 for who neither speaks for the lead nor reports on behalf; True for the latter."""
     require(by, Permission.REPORT_PROGRESS_OWN, action.committee)
     if not may_report(action, by):
-        raise Refused(who_reports(action))
+        raise PermissionDenied(who_reports(action))
     return not speaks_for_lead(action, by)
 
 

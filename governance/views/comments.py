@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -18,7 +17,7 @@ from governance.forms.comments import (
     WithdrawForm,
 )
 from governance.models import Comment, Report, Response
-from governance.permissions import Permission, can, require
+from governance.permissions import Permission, can
 from governance.snapshot import walk
 from governance.views.acting import act
 from governance.views.threads import with_rows
@@ -64,25 +63,10 @@ def found_comment(request: MemberRequest, pk: int) -> Comment:
     return with_rows([comment], comment.report)[0]
 
 
-def owns(comment: Comment, user: User) -> bool:
-    """Whether it is `user`'s to change, withdraw or contest."""
-    on_behalf = can(user, P.COMMENT_ON_BEHALF, comment.committee)
-    return comment.is_of(user) or (comment.on_behalf and on_behalf)
-
-
-def require_own(comment: Comment, user: User) -> None:
-    require(user, P.COMMENT, comment.committee)
-    if not owns(comment, user):
-        words = {"code": comment.code, "institution": comment.institution.name}
-        raise PermissionDenied(
-            _("%(code)s is a comment of %(institution)s: only they do this.") % words
-        )
-
-
 def acts_on(comment: Comment, user: User) -> list[tuple[str, str]]:
     """The moves open to `user`, as URL name and words, the one most wanted first."""
     names = {step.name for step in Comment.flow.open_to(user, comment)}
-    own, answer = owns(comment, user), comment.response
+    own, answer = actions.owns(comment, user), comment.response
     answers = can(user, P.ANSWER_COMMENTS, comment.committee)
     accepted = (
         answers and answer is not None and answer.disposition in Response.ACCEPTED
@@ -181,7 +165,7 @@ def act_on(
 @require_http_methods(FORM_METHODS)
 def comment_change(request: MemberRequest, pk: int) -> HttpResponse:
     comment = found_comment(request, pk)
-    require_own(comment, request.user)
+    actions.require_own(comment, request.user)
     form = CommentForm(
         posted(request),
         initial={name: getattr(comment, name) for name in actions.CHANGEABLE},
@@ -201,7 +185,7 @@ def comment_change(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def comment_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     comment = found_comment(request, pk)
-    require_own(comment, request.user)
+    actions.require_own(comment, request.user)
     return act_on(
         request,
         comment,
@@ -219,7 +203,7 @@ def comment_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def comment_contest(request: MemberRequest, pk: int) -> HttpResponse:
     comment = found_comment(request, pk)
-    require_own(comment, request.user)
+    actions.require_own(comment, request.user)
     return act_on(
         request,
         comment,

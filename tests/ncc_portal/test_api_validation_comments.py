@@ -154,8 +154,8 @@ def test_own_comment_is_changed_until_it_is_answered(world, comment):
 
     assert (changed[0], changed[1]) == (200, comment | {"body": "Say where it meets."})
     assert (others[0], others[1]["detail"]) == (
-        409,
-        "C01 is a comment of Institution C.",
+        403,
+        "C01 is a comment of Institution C: only they do this.",
     )
     assert (late[0], late[1]["detail"]) == (
         409,

@@ -379,7 +379,7 @@ def test_another_institution_does_not_report(world, action):
     status, data = act(world, "member_c", action, "start")
 
     assert (status, data["detail"]) == (
-        409,
+        403,
         "RM01 is reported on by Institution A, or by the secretariat for it.",
     )
     assert get(world, "member_c", f"roadmap-actions/{action['id']}")["open_moves"] == []

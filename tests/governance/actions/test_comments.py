@@ -77,9 +77,9 @@ def test_ones_own_comment_is_changed_until_it_is_answered(world):
 def test_another_institution_does_not_change_or_withdraw_it(world):
     row = write(world)
 
-    with pytest.raises(Refused, match="is a comment of Institution C"):
+    with pytest.raises(PermissionDenied, match="is a comment of Institution C"):
         comments.change_comment(row, by=world.person("member_d"), body="How?")
-    with pytest.raises(Refused, match="is a comment of Institution C"):
+    with pytest.raises(PermissionDenied, match="is a comment of Institution C"):
         comments.withdraw(row, by=world.person("member_d"))
 
 

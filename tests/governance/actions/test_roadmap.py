@@ -123,7 +123,7 @@ def test_another_institution_does_not_report(world, action, name, verb):
         "report_progress": {"note": "x"},
     }.get(verb, {})
 
-    with pytest.raises(Refused, match="RM01 is reported on by Institution C"):
+    with pytest.raises(PermissionDenied, match="RM01 is reported on by Institution C"):
         do(world, verb, action, name, **facts)
 
     assert (fresh(action).state, ActionReport.objects.count()) == ("not_started", 0)
