@@ -42,7 +42,7 @@ PDF_PAGES = {
 # Answer to every person who is signed in, with what that person may see.
 PERSONAL = {"governance:my-work", "governance:search", "governance:kept", "account"}
 # What a form's script sends, and a person's own drafts: in
-# tests.governance.views.test_drafts.
+# tests.governance.views.keeping.
 KEPT = {
     "governance:drafts",
     "governance:presence",

@@ -11,10 +11,10 @@ from governance import clock
 from governance.actions import drafts
 from governance.models import Comment, SealedPost
 from tests.environment import TIMES
+from tests.governance.views.keeping.common import KEPT, NOON
 from tests.governance.views.test_acting import fields_of, shown
 from tests.governance.views.test_comments import add_url, enter, typed, url
 from tests.governance.views.test_comments import world as circulated
-from tests.governance.views.test_drafts import KEPT, NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 world = circulated
