@@ -6,6 +6,7 @@ the undoing of a change: `read(cell(row))` is the value of the row.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from dataclasses import dataclass, field
@@ -20,9 +21,16 @@ from django.utils.translation import gettext_lazy as _lazy
 from governance.models.base import CommitteeModel
 from governance.models.committees import quarter_bounds
 from governance.models.provisions import Provision
-from governance.references import above, key_of, keyed, names_of, said
+from governance.references import above, key_of, keyed, names_of, pieces_of, said
 from governance.text import normal
-from governance.typed import read_day, read_number, read_whole, read_yes, words_of
+from governance.typed import (
+    read_day,
+    read_number,
+    read_whole,
+    read_year,
+    read_yes,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,6 +102,16 @@ class Column:
     def source(self) -> Any:
         return self.model._meta.get_field(self.name)
 
+    @property
+    def nests(self) -> bool:
+        """Whether it says below which row of its own sort a provision stands."""
+        return (
+            self.kind == ONE
+            and not self.apart
+            and issubclass(self.model, Provision)
+            and self.source.related_model is self.model
+        )
+
     def value(self, row: Any) -> Any:
         if self.kind == MANY:
             return list(getattr(row, self.name).all()) if row.pk else []
@@ -117,8 +135,13 @@ class Column:
         return words_of(value)
 
     def choices_in(self, scope: Scope) -> Iterable[Any]:
-        """Every row this column may point at, in the committee and the report."""
+        """Every row this column may point at, in the committee and the report.
+
+        What a row stands below is in the same document.
+        """
         rows = reachable(self.source.related_model, scope)
+        if self.nests:
+            rows = rows.filter(**{f"{self.model.document_path}__pk": pk_of(scope)})
         limit = self.source.get_limit_choices_to()
         return rows.complex_filter(limit) if limit else rows
 
@@ -183,32 +206,36 @@ class Column:
         }
 
     def read_many(self, text: str, scope: Scope) -> list[Any]:
-        pieces = [piece.strip() for piece in text.replace("\n", ";").split(";")]
-        if len(pieces) == 1 and said(text) not in scope.named(self):
-            pieces = [piece.strip() for piece in text.split(",")]
-        found = [self.read_one(piece, scope) for piece in pieces if piece]
+        pieces = pieces_of(text, scope.named(self))
+        found = [self.read_one(piece, scope) for piece in pieces]
         return list(dict.fromkeys(found))
 
     def read_whole(self, text: str, scope: Scope) -> int:
+        if "year" in self.name and (year := read_year(text)):
+            return year
         return read_whole(text, comma=scope.comma)
 
     def read_number(self, text: str, scope: Scope) -> Any:
-        return read_number(text, comma=scope.comma)
+        return read_number(text.strip().removesuffix("%"), comma=scope.comma)
 
     def read_money(self, text: str, scope: Scope) -> Any:
         return read_number(text, comma=scope.comma, marks=scope.marks)
 
     def read_day(self, text: str, scope: Scope) -> Any:
         is_end = self.name.startswith(("ends", "due"))
-        if quarter := QUARTER.fullmatch(text.strip()):
-            number, year = map(int, quarter.groups())
+        quarter = QUARTER.fullmatch(text.strip())
+        if quarter and 1 < int(quarter[2]) < dt.MAXYEAR:
             starts = scope.committee.fiscal_year_starts
-            return quarter_bounds(year, number, starts)[is_end]
+            return quarter_bounds(int(quarter[2]), int(quarter[1]), starts)[is_end]
         return read_day(text, is_end=is_end)
 
     def read_yes(self, text: str, scope: Scope) -> bool:
         del scope
         return read_yes(text)
+
+
+def pk_of(scope: Scope) -> int | None:
+    return scope.document.pk if scope.document else None
 
 
 def reachable(model: type[Any], scope: Scope) -> Any:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from governance.columns import MANY, ONE
 from governance.headings import KEY, NUMBER, has_default
-from governance.references import key_of, label_of, said
+from governance.references import key_of, label_of, pieces_of, said
 from governance.repeats import headings_again
 from governance.sheets import as_written
 from governance.text import normal
@@ -238,7 +238,7 @@ def with_meanings(
     """The text with what was answered for it, and what nobody knows, to be asked."""
     known = scope.named(column)
     pieces, asked = [], []
-    for piece in pieces_of(column, normal(text), known):
+    for piece in pieces_in(column, normal(text), known):
         if said(piece) in known:
             pieces.append(piece)
             continue
@@ -249,12 +249,8 @@ def with_meanings(
     return "; ".join(filter(None, pieces)), asked
 
 
-def pieces_of(column: Column, text: str, known: Mapping[str, Any]) -> list[str]:
-    if column.kind == ONE or said(text) in known:
-        return [text]
-    parts = text.replace("\n", ";").split(";")
-    parts = parts if len(parts) > 1 else text.split(",")
-    return [part.strip() for part in parts if part.strip()]
+def pieces_in(column: Column, text: str, known: Mapping[str, Any]) -> list[str]:
+    return [text] if column.kind == ONE else pieces_of(text, known)
 
 
 def name_of(column: Column, text: str) -> str:

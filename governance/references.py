@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from governance.models.base import CommitteeModel
 from governance.models.provisions import Provision
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 
 def key_of(item: Any) -> str:
@@ -26,6 +30,23 @@ def names_of(item: Any) -> set[str]:
 def said(text: str) -> str:
     """Words as they are compared."""
     return " ".join(text.split()).casefold()
+
+
+def pieces_of(text: str, known: Container[str]) -> list[str]:
+    """The names in a cell: between semicolons or lines, else commas, else “and”.
+
+    A name that is known stays whole, whatever stands in it.
+    """
+    found: list[str] = []
+    for part in re.split(r"[;\n]", text):
+        for way in (r"\Z", ",", r"\s*/\s*|\s*&\s*|\s+and\s+|,"):
+            names = [name.strip() for name in re.split(way, part) if name.strip()]
+            if all(said(name) in known for name in names):
+                break
+        else:
+            names = [name.strip() for name in part.split(",") if name.strip()]
+        found += names
+    return found
 
 
 def keyed(model: Any) -> Any:

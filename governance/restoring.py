@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from governance.columns import Scope
 from governance.tables import tables_in
@@ -48,6 +49,11 @@ def read_cells(
         try:
             value = column.read(cells[column.name], scope)
         except ValidationError as error:
+            if column.nests:
+                raise ValidationError(
+                    _("It stood below %s, which was removed: bring that back first.")
+                    % cells[column.name]
+                ) from error
             problems.append(
                 f"{capfirst(str(column.title))}: {' '.join(error.messages)}"
             )

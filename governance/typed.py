@@ -18,9 +18,16 @@ if TYPE_CHECKING:
 SPACES = dict.fromkeys(map(ord, " \u00a0\u2007\u2009\u202f'’"))
 GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 EITHER = re.compile(r"-?\d{1,3}[.,]\d{3}")
+GROUPED_WITH_DOTS = re.compile(r"-?\d{1,3}(\.\d{3})+,\d{1,2}|-?\d{1,3}(\.\d{3}){2,}")
 DECIMAL_COMMA = re.compile(r"-?\d+,\d{1,2}")
 PLAIN = re.compile(r"-?(\d+\.?\d*|\.\d+)")
 LARGEST_DIGITS = 15
+FISCAL_YEAR = re.compile(
+    r"(?:FY ?)?((?:\d\d)?\d\d) ?[/–-] ?((?:\d\d)?\d\d)", re.IGNORECASE
+)
+ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")
+MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[/.-](1[3-9]|2\d|3[01])[/.-](\d\d){1,2}")
 
 
 class Ambiguous(ValidationError):
@@ -55,6 +62,8 @@ def read_number(text: str, *, comma: str = "", marks: Sequence[str] = ()) -> Dec
         bare = re.sub("[.,]", "" if comma == "thousands" else ".", bare)
     elif GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
+    elif GROUPED_WITH_DOTS.fullmatch(bare):
+        bare = bare.replace(".", "").replace(",", ".")
     elif DECIMAL_COMMA.fullmatch(bare):
         bare = bare.replace(",", ".")
     if not PLAIN.fullmatch(bare) or len(bare) > LARGEST_DIGITS + 3:
@@ -71,10 +80,20 @@ def read_whole(text: str, *, comma: str = "") -> int:
     return int(value)
 
 
+def read_year(text: str) -> int | None:
+    """The year in which a fiscal year begins that is written `2022/23` or `22/23`."""
+    found = FISCAL_YEAR.fullmatch(text.strip())
+    if not found:
+        return None
+    first, second = int(found[1]), int(found[2])
+    follows = (first + 1) % 100 == second % 100
+    return (first if first > 99 else 2000 + first) if follows else None
+
+
 def read_day(text: str, *, is_end: bool = False) -> dt.date:
     """`31 March 2022`, `31/3/22` or `2022-03-31`; `March 2022` is its first day, or its
     last where an end is meant."""
-    bare = " ".join(text.split())
+    bare = ORDINAL.sub(r"\1", MIDNIGHT.sub("", " ".join(text.split())))
     for shape in get_format("DATE_INPUT_FORMATS"):
         try:
             return dt.datetime.strptime(bare, shape).date()  # noqa: DTZ007 -- a day
@@ -87,6 +106,14 @@ def read_day(text: str, *, is_end: bool = False) -> dt.date:
             continue
         last = calendar.monthrange(first.year, first.month)[1]
         return first.replace(day=last) if is_end else first
+    if MONTH_FIRST.fullmatch(bare):
+        raise ValidationError(
+            _(
+                "“%s” seems to have the month first; here the day comes first. Check"
+                " every date of the column, or write them like 31 March 2022."
+            )
+            % text.strip()
+        )
     raise ValidationError(
         _("“%s” is not a date. Write it like 31 March 2022.") % text.strip()
     )

@@ -227,6 +227,7 @@ def signature_work(user: User, report: Report) -> list[WorkItem]:
     items = []
     committee = report.committee
     candidate = report.candidate if report.state == Report.State.SIGNING else None
+    signed = report.candidate if report.is_validated else candidate
     url = reverse("governance:sign-off", args=[report.pk])
     if (
         candidate
@@ -243,7 +244,7 @@ def signature_work(user: User, report: Report) -> list[WorkItem]:
         ]
     if can(user, P.RECORD_PAPER_SIGNATURE, committee):
         waiting = PaperSignature.objects.filter(
-            candidate__report=report, state="recorded"
+            candidate=signed, state="recorded"
         ).exclude(recorded_by=user)
         items += [
             WorkItem(

@@ -33,6 +33,7 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "starts_on": ("start", "start date", "from"),
     "ends_on": ("end", "end date", "to", "finish"),
     "milestone": ("milestone", "deliverable"),
+    "parent": ("part of", "below"),
     "responsible": ("institution", "who"),
 }
 

@@ -119,6 +119,7 @@ def count_votes(
         raise Refused(_("A show of hands names nobody; that is a roll call."))
     if mode == M.ROLL_CALL:
         require_present(list(roll_call), presence)
+        require_called(roll_call, presence)
         given = list(roll_call.values())
         counts = given.count("for"), given.count("against"), given.count("abstains")
     whole = [count for count in counts if count is not None]
@@ -136,6 +137,13 @@ def require_present(institutions: list[Institution], presence: Presence) -> None
     for institution in institutions:
         if institution.code not in presence.present:
             raise Refused(_("%s is not present with a vote.") % institution)
+
+
+def require_called(roll_call: Mapping[Institution, str], presence: Presence) -> None:
+    """A roll call asks every institution that is present with a vote."""
+    called = {institution.code for institution in roll_call}
+    if silent := [code for code in presence.present if code not in called]:
+        raise Refused(_("Say how %s voted.") % ", ".join(silent))
 
 
 def require_majority(

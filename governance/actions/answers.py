@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from governance.actions.comments import (
 )
 from governance.actions.editing import edit_provision, find_provision
 from governance.actions.messages import people_of, tell
+from governance.columns import Scope, column_for
 from governance.errors import Refused
 from governance.flow import move
 from governance.models import Comment, Objection, Report, Response
@@ -172,7 +174,19 @@ def apply_suggestion(
             _("The text has changed since %s was written: look at it once more.")
             % comment
         )
-    changes: dict[str, Any] = {name: comment.suggested_wording}
+    column = column_for(type(row), name)
+    scope = Scope(comment.committee, comment.document)
+    try:
+        wording = column.read(comment.suggested_wording, scope)
+    except ValidationError as error:
+        raise Refused(
+            _(
+                "The suggestion does not fit: %(why)s Edit the provision, and tick"
+                " %(comment)s there."
+            )
+            % {"why": " ".join(error.messages), "comment": comment}
+        ) from error
+    changes: dict[str, Any] = {name: wording}
     revision = edit_provision(
         row,
         base=row.revision,

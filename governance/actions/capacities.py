@@ -76,9 +76,9 @@ def choose_capacity(
         if not wanted or pair[0] == wanted:
             return pair
     raise Refused(
-        _("You do not sign this report in that capacity.")
+        _("%s does not sign this report in that capacity.") % by.name
         if found
-        else _("The sign-off rule asks for no signature of yours.")
+        else _("The sign-off rule asks for no signature of %s.") % by.name
     )
 
 

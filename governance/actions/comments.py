@@ -7,8 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from governance.actions.editing import find_provision
 from governance.actions.revising import locked
+from governance.columns import Scope, column_for
 from governance.diff import find
 from governance.errors import Refused
 from governance.flow import move
@@ -79,6 +82,7 @@ def comment_on(
         )
     section, text = place_in(version.content, document, provision_uid)
     require_quoted(version, provision_uid, quote)
+    suggested_wording = fitting(document, provision_uid, suggested_wording)
     last = report.comments.aggregate(last=Max("number"))["last"] or 0
     if number is not None:
         require(by, Permission.COMMENT_ON_BEHALF, report.committee)
@@ -138,6 +142,24 @@ def require_quoted(version: Version, uid: uuid.UUID | str | None, quote: str) ->
         raise ValidationError({"quote": text})
 
 
+def fitting(document: Document, uid: uuid.UUID | str | None, wording: str) -> str:
+    """A suggested wording as the column that it would replace takes it.
+
+    Raises ValidationError where it is too long for it, or where there is no such column.
+    """
+    row = find_provision(document.specific, uid) if uid and wording.strip() else None
+    if row is None:
+        return wording
+    name = row.body_field()
+    if not name:
+        raise ValidationError({"suggested_wording": NO_WORDS})
+    column = column_for(type(row), name)
+    try:
+        return str(column.read(wording, Scope(document.committee, document)))
+    except ValidationError as error:
+        raise ValidationError({"suggested_wording": error.messages}) from error
+
+
 def words_only(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
@@ -151,6 +173,10 @@ def strings_in(value: Any) -> Iterator[str]:
             yield from strings_in(inner)
 
 
+NO_WORDS = _lazy(
+    "No single wording stands here that could be replaced: write in the comment what"
+    " should change."
+)
 CHANGEABLE = {
     "body",
     "type",
@@ -173,6 +199,10 @@ def change_comment(comment: Comment, *, by: User, **changes: Any) -> None:
     before = comment.body
     if "quote" in changes and changes["quote"] != comment.quote:
         require_quoted(comment.version, comment.provision_uid, changes["quote"])
+    wording = changes.get("suggested_wording", "")
+    if wording and wording != comment.suggested_wording:
+        uid = comment.provision_uid
+        changes["suggested_wording"] = fitting(comment.document, uid, wording)
     for name, value in changes.items():
         setattr(comment, name, value)
     comment.full_clean()

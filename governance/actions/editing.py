@@ -169,7 +169,7 @@ def _edit(
     many = apply(fresh, changes)
     rights.require_kept(fresh)
     if changed := cells_changed(fresh, before, changes, extras):
-        save_over(fresh, base, changes, many)
+        save_over(fresh, base, changes, many, family)
         beside = cells_of(fresh, (), kept_apart(fresh) if extras else ())
         write_apart(fresh, {c: v for c, v in extras.items() if c.name in changed})
         close_ranks(fresh, family)
@@ -210,13 +210,20 @@ def cells_changed(
 
 
 def save_over(
-    row: Any, base: int, changes: Mapping[str, Any], many: Mapping[str, list[Any]]
+    row: Any,
+    base: int,
+    changes: Mapping[str, Any],
+    many: Mapping[str, list[Any]],
+    family: Mapping[str, Any],
 ) -> None:
-    """Save the row if it is still at revision `base`, validated, in its place."""
+    """Save the row if it is still at revision `base`, validated, in its place.
+
+    It keeps the place that it has, or comes last where it leaves its `family`.
+    """
     if row.revision != base:
         raise _NotSaved(HeldText.Reason.CONFLICT)
     columns = [name for name in changes if name not in many]
-    if any(name in row.siblings for name in columns):
+    if row.family != family:
         place_last(row)
         columns.append("position")
     row.full_clean()

@@ -16,7 +16,11 @@ from governance.actions.capacities import (
     position_facts,
 )
 from governance.actions.revising import locked
-from governance.actions.signoffs import keep_signature, refuse_unless_signable
+from governance.actions.signoffs import (
+    keep_signature,
+    refuse_second,
+    refuse_unless_signable,
+)
 from governance.errors import Refused
 from governance.files import store
 from governance.flow import move
@@ -55,7 +59,12 @@ def record_paper(
         raise Refused(_("Nobody enters their own signature."))
     refuse_unless_signable(report, candidate, candidate.digest)
     if capacity != Capacity.TRANSMITTAL:
-        capacity, _institution = choose_capacity(person, candidate, capacity)
+        capacity, institution = choose_capacity(person, candidate, capacity)
+        refuse_second(candidate, person, capacity, institution)
+    if candidate.paper_signatures.filter(person=person, state="recorded").exists():
+        raise Refused(
+            _("A paper of %s waits for its second person already.") % person.name
+        )
     position_facts(position, text)
     if not frozen_day(candidate) <= signed_on <= report.committee.today():
         raise Refused(

@@ -7,22 +7,20 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from governance.actions.decisions import require_quorum, session_of
+from governance.actions.editing import find_provision
 from governance.actions.revising import locked, require_same_committee
 from governance.errors import Owed, Refused
 from governance.flow import move
-from governance.models import (
-    FollowUp,
-    Resolution,
-    Workshop,
-)
+from governance.models import FollowUp, Resolution, Revision, Workshop
 from governance.models.resolutions import phase_of
 from governance.permissions import Permission, can, require
 
 if TYPE_CHECKING:
     import datetime as dt
+    import uuid
     from collections.abc import Iterable
 
-    from governance.models import Institution, User
+    from governance.models import Institution, Report, User
 
 M = Resolution.Mode
 
@@ -89,9 +87,19 @@ def require_own(resolution: Resolution, by: User) -> None:
         )
 
 
+def is_in_text(report: Report, uid: uuid.UUID) -> bool:
+    """Whether the report has the provision, or had it until it was removed."""
+    if Revision.objects.filter(document__report=report, provision_uid=uid).exists():
+        return True
+    return any(find_provision(row, uid) for row in report.documents.with_kinds())
+
+
 def check_references(resolution: Resolution, support: list[Institution]) -> None:
     given = [resolution.lead, resolution.comment, resolution.earlier, *support]
     require_same_committee(resolution.committee_id, given)
+    uid = resolution.provision_uid
+    if uid and not is_in_text(resolution.report, uid):
+        raise Refused(_("The report has no such provision: choose what it rests on."))
     if resolution.lead in support:
         raise Refused(_("The lead institution does not support itself."))
     earlier = resolution.earlier

@@ -37,7 +37,7 @@ from governance.signing import sign_off_sheet
 from governance.snapshot import digest
 
 if TYPE_CHECKING:
-    from governance.models import User
+    from governance.models import Institution, User
 
 
 @transaction.atomic
@@ -213,7 +213,11 @@ def keep_signature(
     report: Report, candidate: Version, signature: Signature, *, by: User
 ) -> Signature:
     """Insert a signature, and validate the report if it was the last one needed."""
-    refuse_second(candidate, signature)
+    if Signature.objects.filter(nonce=signature.nonce).exists():
+        raise Refused(_("This form was used already. Open the page anew to sign."))
+    refuse_second(
+        candidate, signature.person, signature.capacity, signature.institution
+    )
     signature.full_clean(exclude=["nonce"], validate_constraints=False)
     signature.save()
     signature.record(
@@ -226,21 +230,19 @@ def keep_signature(
     return signature
 
 
-def refuse_second(candidate: Version, signature: Signature) -> None:
+def refuse_second(
+    candidate: Version, person: User, capacity: str, institution: Institution | None
+) -> None:
     """One signature for an institution, one for a seat, one by a person."""
     given = Signature.objects.filter(candidate=candidate)
-    if Signature.objects.filter(nonce=signature.nonce).exists():
-        raise Refused(_("This form was used already. Open the page anew to sign."))
-    if given.filter(person=signature.person).exists():
-        raise Refused(_("%s has signed this text already.") % signature.person_name)
-    if signature.capacity == Capacity.INSTITUTION:
-        others = given.filter(
-            capacity=Capacity.INSTITUTION, institution=signature.institution
-        )
-    elif signature.capacity in {Capacity.WITNESS, Capacity.TRANSMITTAL}:
+    if given.filter(person=person).exists():
+        raise Refused(_("%s has signed this text already.") % person.name)
+    if capacity == Capacity.INSTITUTION:
+        others = given.filter(capacity=Capacity.INSTITUTION, institution=institution)
+    elif capacity in {Capacity.WITNESS, Capacity.TRANSMITTAL}:
         return
     else:
-        others = given.filter(capacity=signature.capacity)
+        others = given.filter(capacity=capacity)
     other = others.first()
     if other:
         raise Refused(

@@ -14,9 +14,11 @@ from governance.models import Institution, Resolution, RollCallVote
 
 
 class AdoptForm(ActionForm):
-    """How a resolution was adopted, by the institutions present with a vote."""
+    """How a resolution was adopted, by the institutions present with a vote.
 
-    # Of those who have left since the form was shown.
+    What was typed for one that has left since is shown again, and refused.
+    """
+
     also_sent_as = ("vote_", "reservation_")
 
     mode = forms.ChoiceField(
@@ -32,9 +34,12 @@ class AdoptForm(ActionForm):
         "abstentions": _("Abstaining"),
     }
 
-    def __init__(self, data: Any, *, present: list[Institution]) -> None:
+    def __init__(self, data: Any, *, there: list[Institution], codes: set[str]) -> None:
+        """`there` are all institutions, `codes` those present with a vote."""
         super().__init__(data)
-        self.present = present
+        self.present = [row for row in there if row.code in codes]
+        absent = [row for row in there if row.code not in codes]
+        self.gone = [row for row in absent if self.was_typed_for(row)]
         for name, label in self.COUNTS.items():
             self.fields[name] = forms.IntegerField(
                 label=label,
@@ -42,14 +47,14 @@ class AdoptForm(ActionForm):
                 min_value=0,
                 widget=forms.TextInput(attrs={"class": "w-m", "inputmode": "numeric"}),
             )
-        for institution in present:
+        for institution in [*self.present, *self.gone]:
             self.fields[f"vote_{institution.pk}"] = forms.ChoiceField(
                 label=str(institution),
                 required=False,
                 choices=RollCallVote.Vote.choices,
                 widget=forms.RadioSelect,
             )
-        for institution in present:
+        for institution in [*self.present, *self.gone]:
             self.fields[f"reservation_{institution.pk}"] = forms.CharField(
                 label=str(institution),
                 required=False,
@@ -57,8 +62,13 @@ class AdoptForm(ActionForm):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
+    def was_typed_for(self, institution: Institution) -> bool:
+        names = (f"{name}{institution.pk}" for name in self.also_sent_as)
+        return any(self.data.get(name, "").strip() for name in names)
+
     def bound(self, prefix: str) -> list[Any]:
-        return [self[f"{prefix}_{institution.pk}"] for institution in self.present]
+        rows = [*self.present, *self.gone]
+        return [self[f"{prefix}_{institution.pk}"] for institution in rows]
 
     @property
     def counts(self) -> list[Any]:
@@ -98,7 +108,18 @@ class AdoptForm(ActionForm):
             self.check_roll_call()
         elif self.given("vote"):
             self.add_error("mode", _("Names were called: choose “Roll call”."))
+        for institution in self.gone:
+            self.refuse_gone(institution)
         return data
+
+    def refuse_gone(self, institution: Institution) -> None:
+        message = _now(
+            "%s is not present with a vote any more. Record that it is back, or clear"
+            " what is written here for it."
+        )
+        for name in self.also_sent_as:
+            if self.data.get(f"{name}{institution.pk}", "").strip():
+                self.add_error(f"{name}{institution.pk}", message % institution.code)
 
     def check_hands(self, counts: dict[str, int | None]) -> None:
         for name, count in counts.items():

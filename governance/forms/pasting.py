@@ -20,9 +20,17 @@ if TYPE_CHECKING:
     from governance.workbooks import Row
 
 
+def with_tabs(text: str) -> str:
+    """A line that was typed with semicolons, among pasted ones, has its tabs too."""
+    return "\n".join(
+        line if "\t" in line else re.sub(r"[ ]*;[ ]*", "\t", line)
+        for line in text.splitlines()
+    )
+
+
 def rows_in(text: str, head: str) -> list[Row]:
     """The rows that were pasted, or typed with semicolons, without a row of headings."""
-    typed = text if "\t" in text else re.sub(r"[ ]*;[ ]*", "\t", text)
+    typed = text if '"' in text and "\t" in text else with_tabs(text)
     rows = read_pasted(typed).rows
     first = rows[0].cells[0].casefold() if rows else ""
     return rows[1:] if first == head.casefold() else rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +73,15 @@ class Provision(Sourced):
             if said and getattr(self, column.name) == said:
                 return column.name
         return ""
+
+    def clean(self) -> None:
+        """What it stands below is a provision of the same document."""
+        super().clean()
+        above = getattr(self, "parent", None)
+        if above and above.owner_document.pk != self.owner_document.pk:
+            raise ValidationError(
+                {"parent": _("Choose a provision of the same document.")}
+            )
 
     @property
     def family(self) -> dict[str, Any]:

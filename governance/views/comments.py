@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.actions import answers
 from governance.actions import comments as actions
+from governance.actions.editing import find_provision
 from governance.forms.comments import (
     CommentForm,
     ContestForm,
@@ -96,13 +97,16 @@ def is_owed(name: str, comment: Comment) -> bool:
 
 def is_applicable(comment: Comment) -> bool:
     """Whether one click can put its wording into the text now."""
-    return bool(
+    if not (
         comment.state == Comment.State.RESPONDED
         and comment.suggested_wording
         and comment.provision_uid
         and comment.report.is_editable
         and not list(comment.changes.all())
-    )
+    ):
+        return False
+    row = find_provision(comment.document.specific, comment.provision_uid)
+    return row is not None and bool(row.body_field())
 
 
 def present_text(comment: Comment) -> str | None:

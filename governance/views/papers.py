@@ -89,7 +89,15 @@ def about(paper: PaperSignature) -> dict[str, Any]:
         "report": paper.candidate.report,
         "paper": paper,
         "states": PaperSignature.State,
+        "lapsed": lapsed(paper),
     }
+
+
+def lapsed(paper: PaperSignature) -> bool:
+    """Whether it is of a text that is not the one being signed any more."""
+    report = paper.candidate.report
+    signable = report.is_validated or report.state == report.State.SIGNING
+    return not signable or report.candidate.pk != paper.candidate_id
 
 
 def may_decide(request: MemberRequest, paper: PaperSignature) -> bool:
@@ -97,6 +105,7 @@ def may_decide(request: MemberRequest, paper: PaperSignature) -> bool:
     concerned = {paper.recorded_by_id, paper.person_id}
     return (
         paper.state == PaperSignature.State.RECORDED
+        and not lapsed(paper)
         and can(request.user, Permission.RECORD_PAPER_SIGNATURE, paper.committee)
         and request.user.pk not in concerned
     )

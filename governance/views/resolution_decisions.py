@@ -46,8 +46,11 @@ def resolution_adopt(request: MemberRequest, pk: int) -> HttpResponse:
     committee = resolution.committee
     require(request.user, Permission.DECIDE, committee)
     presence = presence_at(resolution.workshop, committee.now())
-    there = committee.institutions.filter(code__in=presence.present)
-    form = AdoptForm(request.POST or None, present=list(there))
+    form = AdoptForm(
+        request.POST or None,
+        there=list(committee.institutions.all()),
+        codes=set(presence.present),
+    )
     return act(
         request,
         form,

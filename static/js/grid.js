@@ -63,7 +63,7 @@ function grid() {
     if (how === 'list') input.setAttribute('list', `of-${n}`);
     const was = cell.textContent;
     const choice = choose && start && [...input.options].find((option) => option.text.toLowerCase().startsWith(start.toLowerCase()));
-    input.value = choice ? choice.value : choose || start === undefined ? was : start;
+    input.value = choice ? choice.value : start === undefined || (choose && start) ? was : start;
     input.setAttribute('aria-label', title(cell));
     open = {cell, input, was, old: kept ? kept.old : was};
     cell.textContent = '';
@@ -185,8 +185,8 @@ function grid() {
   function show() {
     const states = [...unsaved.values()].map((kept) => kept.state);
     const worst = WORST.find((state) => states.includes(state));
-    const text = worst ? say[worst] : last && say.saved.replace('{at}', last);
-    if (text && text !== line.textContent) line.textContent = text;
+    const text = worst ? say[worst] : last ? say.saved.replace('{at}', last) : '';
+    if (text !== line.textContent) line.textContent = text;
     const list = make('ul');
     unsaved.forEach(({state, message}, cell) => {
       cell.dataset.s = state;

@@ -1,6 +1,7 @@
 """A cell says what a row holds, and is understood again: every row of Lesotho."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from governance.columns import Scope, columns_of
 from governance.models import Document, Institution, LegalOption, StrategicObjective
 from governance.tables import tables, tables_in
-from strategy.models import Activity
+from strategy.models import Activity, CostEstimate, Indicator
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,32 @@ def test_a_quarter_is_its_first_day_or_its_last(scope):
         dt.date(2022, 4, 1),
         dt.date(2023, 3, 31),
     )
+
+
+@pytest.mark.parametrize("text", ["Q1 0000", "Q4 9999", "Q4 0001"])
+def test_a_quarter_of_no_year_is_no_date(scope, text):
+    with pytest.raises(ValidationError, match=f"“{text}” is not a date"):
+        column(Activity, "starts_on").read(text, scope)
+
+
+@pytest.mark.parametrize(
+    "text", ["MoLE, MoF; BOS", "MoLE; MoF; BOS", "MoLE, MoF and BOS", "MoLE/MoF\nBOS"]
+)
+def test_several_institutions_are_told_apart(scope, text):
+    found = column(Activity, "partners").read(text, scope)
+
+    assert [row.code for row in found] == ["MoLE", "MoF", "BOS"]
+
+
+def test_a_name_with_a_comma_stays_whole(scope):
+    name = "Ministry of Tourism, Environment and Culture"
+
+    assert [r.code for r in column(Activity, "partners").read(name, scope)] == ["MTEC"]
+
+
+def test_a_percentage_is_its_number(scope):
+    assert column(Indicator, "baseline").read("12.5%", scope) == Decimal("12.5")
+
+
+def test_a_year_is_read_as_the_portal_writes_it(scope):
+    assert column(CostEstimate, "year").read("2022/23", scope) == 2022

@@ -8,7 +8,14 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.typed import Ambiguous, read_day, read_number, read_whole, read_yes
+from governance.typed import (
+    Ambiguous,
+    read_day,
+    read_number,
+    read_whole,
+    read_year,
+    read_yes,
+)
 from governance.typed import words_of as words
 
 pytestmark = pytest.mark.once
@@ -112,3 +119,52 @@ def test_an_amount_reads_as_it_was_written(amount):
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
 def test_a_day_reads_as_it_was_written(day):
     assert read_day(words(day)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("12.500,00", "12500.00"), ("1.234.567", "1234567"), ("1.234,5", "1234.5")],
+)
+def test_points_may_stand_between_thousands(text, value):
+    assert read_number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30-Jun-2022",
+        "30-jun-22",
+        "30.06.2022",
+        "30.6.22",
+        "30th June 2022",
+        "2022-06-30 00:00:00",
+    ],
+)
+def test_a_day_is_read_as_excel_and_people_write_it(text):
+    assert read_day(text) == dt.date(2022, 6, 30)
+
+
+def test_a_month_that_stands_first_is_pointed_out():
+    with pytest.raises(ValidationError) as refused:
+        read_day("07/31/2022")
+
+    assert refused.value.messages == [
+        "“07/31/2022” seems to have the month first; here the day comes first. Check"
+        " every date of the column, or write them like 31 March 2022."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2022/23", 2022),
+        ("2022-23", 2022),
+        ("22/23", 2022),
+        ("FY 2022/2023", 2022),
+        ("1999/00", 1999),
+        ("2022/25", None),
+        ("2022", None),
+    ],
+)
+def test_a_fiscal_year_is_the_year_in_which_it_begins(text, year):
+    assert read_year(text) == year

@@ -147,12 +147,22 @@ def test_adopting_creates_the_actions_that_were_set(world, resolution):
     )
 
 
+CALLED = [("A", "for"), ("B", "for"), ("C", "against"), ("D", "abstains")]
+
+
 def test_a_roll_call_is_added_up(world, resolution):
     votes = [
         {"institution": world.institutions[name].pk, "vote": vote}
-        for name, vote in [("A", "for"), ("B", "for"), ("C", "against")]
+        for name, vote in CALLED
     ]
 
+    short = post(
+        world,
+        "chair",
+        f"resolutions/{resolution['id']}/adopt",
+        mode="roll_call",
+        roll_call=votes[:1],
+    )
     status, data = post(
         world,
         "chair",
@@ -161,10 +171,10 @@ def test_a_roll_call_is_added_up(world, resolution):
         roll_call=votes,
     )
 
+    assert (short[0], short[1]["detail"]) == (409, "Say how B, C, D voted.")
     assert (status, data["votes_for"], data["votes_against"]) == (200, 2, 1)
     assert data["roll_call"] == [
-        {"institution": code(world, name), "vote": vote}
-        for name, vote in [("A", "for"), ("B", "for"), ("C", "against")]
+        {"institution": code(world, name), "vote": vote} for name, vote in CALLED
     ]
 
 

@@ -77,7 +77,11 @@ def test_signing_twice_gives_the_first_answer(world):
         ({"text_digest": "ab"}, 409, "You were shown another text"),
         ({"position": "reservation"}, 409, "Write the reservation word for word."),
         ({"position": "validates"}, 400, "position"),
-        ({"capacity": "chair"}, 409, "You do not sign this report in that capacity."),
+        (
+            {"capacity": "chair"},
+            409,
+            "Member C of world does not sign this report in that capacity.",
+        ),
         ({"password": ""}, 400, "password"),
         ({"person": "world.chair"}, 400, "person"),
         ({"is_late": False}, 400, "is_late"),

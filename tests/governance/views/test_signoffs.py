@@ -406,7 +406,7 @@ def test_a_refused_paper_does_not_count_and_stays(world, enter):
             "The file is larger than 3 MB.",
         ),
         ({"scan": ""}, "“Scan of the signed page” is missing: choose a file."),
-        ({"capacity": "chair"}, "You do not sign this report in that capacity."),
+        ({"capacity": "chair"}, "does not sign this report in that capacity."),
         ({"signed_on": "yesterday"}, "This is not a date."),
     ],
 )
