@@ -33,6 +33,9 @@ def owed_to_circulate(report: Report) -> list[Owed]:
 
 
 def owed_to_close_comments(report: Report) -> list[Owed]:
+    if report.state != report.State.CIRCULATED:
+        said = _("The report is at “%s”: comments are not open.")
+        return [Owed(said % report.get_state_display())]
     due = report.comments_due_on
     if due is None or report.committee.today() > due:
         return []

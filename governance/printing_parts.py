@@ -126,7 +126,9 @@ def by_day(agenda: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def figures(groups: list[dict[str, Any]]) -> dict[str, Any]:
     """The table of those present, with its last line; persons not counted by sex apart."""
     rows = [
-        row | {"unstated": row["total"] - row["women"] - row["men"]} for row in groups
+        row | {"unstated": row["total"] - row["women"] - row["men"]}
+        for row in groups
+        if row["total"]
     ]
     names = ("women", "men", "unstated", "total")
     return {

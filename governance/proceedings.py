@@ -151,7 +151,7 @@ def attendance_facts(workshop: Workshop, *, internal: bool) -> dict[str, Any]:
             )
             for person in people
         ],
-        "groups": groups_of(people),
+        "groups": groups_of(people, set(came)),
         "apologies": apologies,
         "absent": sorted(voting - there - set(apologies)),
         "days": [day_facts(workshop, day) for day in workshop.days],
@@ -175,12 +175,14 @@ def participant_facts(
     return facts | ({"name": person.name} if internal else {})
 
 
-def groups_of(people: list[Participant]) -> list[dict[str, Any]]:
-    """Women, men and all, by group of the list, in the order of the list."""
+def groups_of(people: list[Participant], came: set[int]) -> list[dict[str, Any]]:
+    """Women, men and all of those who came, by group and in the order of the list."""
     counted: dict[str, Counter[str]] = {}
     for person in people:
         name = person.group or str(person.institution.get_category_display())
-        counted.setdefault(name, Counter())[person.sex] += 1
+        count = counted.setdefault(name, Counter())
+        if person.pk in came:
+            count[person.sex] += 1
     return [
         {
             "group": name,

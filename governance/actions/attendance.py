@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from governance.models import Institution, User
+    from governance.quorum import Happening
 
 K = AttendanceEvent.Kind
 OPEN = (Workshop.State.CONVENED, Workshop.State.IN_SESSION)
@@ -107,10 +108,12 @@ def enter(
     workshop = participant.workshop
     require_list_open(workshop, by)
     at = checked_time(workshop, at)
-    there = participant.pk in there_at(happenings_of(workshop), at)
+    happenings = happenings_of(workshop)
+    there = participant.pk in there_at(happenings, at)
     if there == (kind == K.ARRIVED):
         said = _("%s is present already.") if there else _("%s is not present.")
         raise Refused(said % participant)
+    refuse_twice_over(participant, kind, at, happenings)
     entry = AttendanceEvent(
         workshop=workshop,
         participant=participant,
@@ -123,6 +126,27 @@ def enter(
     entry.save()
     workshop.record(kind, by=by, note=f"{participant.institution.code} {at:%H:%M}")
     return entry
+
+
+def refuse_twice_over(
+    participant: Participant, kind: str, at: dt.datetime, happenings: list[Happening]
+) -> None:
+    """Nobody leaves, or arrives, twice on a day with nothing between."""
+    later = [
+        e
+        for e in happenings
+        if e.participant == participant.pk and e.at > at and e.at.date() == at.date()
+    ]
+    following = min(later, key=lambda e: e.at, default=None)
+    if following and following.kind == kind:
+        said = (
+            _("%(person)s is entered as arrived at %(time)s: strike that entry first.")
+            if kind == K.ARRIVED
+            else _(
+                "%(person)s is entered as left at %(time)s: strike that entry first."
+            )
+        )
+        raise Refused(said % {"person": participant, "time": f"{following.at:%H:%M}"})
 
 
 @transaction.atomic

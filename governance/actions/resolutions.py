@@ -11,7 +11,7 @@ from governance.actions.editing import find_provision
 from governance.actions.revising import locked, require_same_committee
 from governance.errors import Owed, Refused
 from governance.flow import move
-from governance.models import FollowUp, Resolution, Revision, Workshop
+from governance.models import FollowUp, Resolution, Revision, RoadmapAction, Workshop
 from governance.models.resolutions import phase_of
 from governance.permissions import Permission, can, require
 
@@ -100,6 +100,10 @@ def check_references(resolution: Resolution, support: list[Institution]) -> None
     uid = resolution.provision_uid
     if uid and not is_in_text(resolution.report, uid):
         raise Refused(_("The report has no such provision: choose what it rests on."))
+    if bool(resolution.earlier) != bool(resolution.relation):
+        raise Refused(
+            _("Name the earlier resolution, and say whether it is amended or replaced.")
+        )
     if resolution.lead in support:
         raise Refused(_("The lead institution does not support itself."))
     earlier = resolution.earlier
@@ -146,6 +150,18 @@ def hold(resolution: Resolution) -> Resolution:
     )
 
 
+def refuse_taken(resolution: Resolution, row: FollowUp) -> None:
+    taken = RoadmapAction.objects.filter(report=resolution.report, serial=row.number or 0)
+    if taken.exists():
+        raise Refused(
+            _(
+                "%(number)s is in the roadmap already: give “%(title)s” another number,"
+                " or leave it empty for the next that is free."
+            )
+            % {"number": f"RM{row.number:02d}", "title": row.title}
+        )
+
+
 @transaction.atomic
 def set_follow_ups(
     resolution: Resolution, rows: Iterable[dict[str, Any]], *, by: User
@@ -160,6 +176,7 @@ def set_follow_ups(
     for position, fields in enumerate(rows, start=1):
         row = FollowUp(resolution=resolution, position=position, **fields)
         require_same_committee(resolution.committee_id, [row.lead])
+        refuse_taken(resolution, row)
         row.phase = row.phase or phase_of(resolution.workshop.ends_on, row.due_on)
         row.full_clean()
         row.save()

@@ -254,6 +254,14 @@ def block(
         raise Refused(_("Say what stands in the way."))
     if blocked_by:
         refuse_knot(action, blocked_by)
+        if blocked_by.state in RoadmapAction.ENDED:
+            raise Refused(
+                _("%(number)s is at “%(state)s”: nothing waits for it any more.")
+                % {
+                    "number": blocked_by.number,
+                    "state": blocked_by.get_state_display(),
+                }
+            )
     note = f"{blocked_by.number}: {reason}" if blocked_by else reason
     move(action, "block", by=by, note=note, blocked_by=blocked_by)
     return keep_report(action, by=by, on_behalf=on_behalf, note=reason)

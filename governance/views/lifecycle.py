@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from governance import gate
 from governance.actions import circulation, editions, releases, signoffs
 from governance.actions import versions as version_actions
+from governance.errors import Owed
 from governance.forms.base import ActionForm, ReasonForm
 from governance.forms.lifecycle import CirculateForm, CloseCommentsForm, NoteForm
 from governance.models import Report
@@ -211,6 +212,7 @@ def report_release(request: MemberRequest, pk: int) -> HttpResponse:
 def report_new_edition(request: MemberRequest, pk: int) -> HttpResponse:
     report = found(request, pk, Permission.EDIT_DOCUMENTS)
     started: list[Report] = []
+    newer = report.committee.reports.filter(edition__gt=report.edition).first()
     return act(
         request,
         ActionForm(request.POST or None),
@@ -223,6 +225,11 @@ def report_new_edition(request: MemberRequest, pk: int) -> HttpResponse:
             "The documents are copied and can be edited; this edition stays as it is, and"
             " stays valid until the new one is released."
         ),
+        owed=[
+            Owed(_("There is a newer edition already."), url=newer.get_absolute_url())
+        ]
+        if newer
+        else [],
         back=report.get_absolute_url(),
         report=report,
         committee=report.committee,

@@ -96,8 +96,18 @@ def resolution_change(request: MemberRequest, pk: int) -> HttpResponse:
         lambda _data: actions.amend(resolution, by=request.user, **form.changes()),
         done=resolution,
         said=_("The draft is changed."),
+        owed=decided(resolution),
         **page | {"crumb": resolution, "remarks": remarks_on(resolution)},
     )
+
+
+def decided(resolution: Resolution) -> list[Owed]:
+    """Why its text is not changed any more."""
+    if resolution.state in {"proposed", "amended"}:
+        return []
+    said = _("%(number)s is at “%(state)s”: its text is not changed any more.")
+    words = {"number": resolution, "state": resolution.get_state_display()}
+    return [Owed(said % words, url=resolution.get_absolute_url())]
 
 
 def initial_of(resolution: Resolution) -> dict[str, Any]:

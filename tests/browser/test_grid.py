@@ -122,6 +122,28 @@ def test_a_choice_is_chosen_by_its_first_letters(enter, plan):
     assert plan.table.rows(plan.document)[0].q3 is True
 
 
+def test_delete_takes_a_choice_away(enter, plan):
+    page = enter()
+    cell(page, "A1.1.1", "Q1").click()
+    page.keyboard.press("Delete")
+    page.keyboard.press("Enter")
+
+    expect(line(page)).to_contain_text("All changes saved")
+    assert plan.table.rows(plan.document)[0].q1 is False
+
+
+def test_a_mistake_taken_back_leaves_no_complaint(enter):
+    page = enter()
+    write(page, "A1.1.1", "Budget in detail", "nonsense")
+    expect(page.locator("[data-trouble] li")).to_have_count(1)
+    cell(page, "A1.1.1", "Budget in detail").click()
+    page.keyboard.press("Delete")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-trouble]")).to_be_empty()
+    expect(line(page)).not_to_contain_text("Not saved")
+
+
 def test_a_mistake_is_said_and_everything_else_is_saved_all_the_same(enter, plan):
     page = enter()
     write(page, "A1.1.1", "Budget", "12,500")

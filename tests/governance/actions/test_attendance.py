@@ -92,6 +92,32 @@ def test_nobody_arrives_twice_or_leaves_unseen(world):
             attendance.arrive(person, by=secretary)
 
 
+def test_nobody_leaves_twice_with_nothing_between(world):
+    secretary, person = world.person("secretary"), register(world)
+    at = {
+        time: dt.datetime.fromisoformat(f"2021-12-07T{time}").replace(
+            tzinfo=world.committee.zone
+        )
+        for time in ("10:10", "10:20", "10:30", "10:05")
+    }
+    with world.on("2021-12-07", "11:00"):
+        attendance.arrive(person, by=secretary, at=at["10:10"])
+        attendance.leave(person, by=secretary, at=at["10:30"])
+
+        with pytest.raises(Refused, match="is entered as left at 10:30: strike"):
+            attendance.leave(person, by=secretary, at=at["10:20"])
+        with pytest.raises(Refused, match="is entered as arrived at 10:10: strike"):
+            attendance.arrive(person, by=secretary, at=at["10:05"])
+
+
+def test_figures_count_who_came(world):
+    register(world)
+
+    groups = attendance_facts(world.workshop, internal=False)["groups"]
+
+    assert sum(group["total"] for group in groups) == 4
+
+
 def test_a_mistake_is_struck_out_and_both_entries_stay(world):
     secretary = world.person("secretary")
     entry = AttendanceEvent.objects.get(participant__institution__code="B")

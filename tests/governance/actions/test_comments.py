@@ -217,3 +217,22 @@ def test_an_accepted_comment_is_not_closed_before_the_text_shows_it(world):
     answers.incorporate(row, by=by)
     answers.close(row, by=by)
     assert Comment.objects.get().state == "closed"
+
+
+def test_a_suggested_wording_too_long_for_its_place_is_refused(world):
+    Body.objects.update(mandate="")
+
+    with pytest.raises(ValidationError) as refused:
+        write(world, suggested_wording="x" * 151)
+
+    assert refused.value.message_dict == {
+        "suggested_wording": ["It has 151 characters; 150 fit."]
+    }
+
+
+def test_a_suggestion_for_a_name_is_one_line(world):
+    Body.objects.update(mandate="")
+
+    assert write(world, suggested_wording="The\nPlenary").suggested_wording == (
+        "The Plenary"
+    )

@@ -1,11 +1,13 @@
 """The resolutions' pages: drafting, the decision in the session, and who sees what."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.urls import reverse
 
 from governance.actions import adoption, attendance, resolutions
+from governance.errors import Refused
 from governance.models import FollowUp, Resolution, RoadmapAction
 from governance.models.resolutions import Phase
 from tests.governance.shared import shared_world
@@ -544,3 +546,68 @@ def test_the_secretariat_records_no_decision(ask, world, page):
 
     assert answer.status_code == 403
     assert "This is done by: Chair." in text(answer)
+
+
+def test_what_was_typed_for_somebody_who_left_is_shown_and_nothing_is_adopted(
+    ask, world
+):
+    made = draft(world)
+    pk = world.institutions["D"].pk
+    person = world.workshop.participants.get(institution=pk)
+    with world.on(DAY, "10:50"):
+        attendance.leave(person, by=world.person("secretary"))
+
+    answer = ask(
+        "chair",
+        "resolution-adopt",
+        made.pk,
+        CONSENSUS | {f"reservation_{pk}": "Subject to budget ceilings."},
+    )
+
+    assert dict(answer.context["form"].errors) == {
+        f"reservation_{pk}": [
+            "D is not present with a vote any more. Record that it is back, or clear"
+            " what is written here for it."
+        ]
+    }
+    assert "Subject to budget ceilings.</textarea>" in answer.content.decode()
+    assert Resolution.objects.get().state == "proposed"
+
+
+def test_the_form_of_an_adopted_resolution_says_that_it_is_adopted(ask, world):
+    made = adopted(world)
+
+    page = text(ask("secretary", "resolution-change", made.pk))
+
+    assert "RES/2021/01 is at “Adopted”: its text is not changed any more." in page
+
+
+def test_a_number_that_is_in_the_roadmap_is_not_reserved_again(world):
+    adopted(world)
+    second = draft(world, text="institution D to write the minutes")
+    row = {
+        "title": "Write them",
+        "lead": world.institutions["D"],
+        "due_on": dt.date(2022, 3, 31),
+        "number": 1,
+    }
+
+    with world.on(DAY, "11:00"), pytest.raises(Refused) as refused:
+        resolutions.set_follow_ups(second, [row], by=world.person("secretary"))
+
+    assert str(refused.value) == (
+        "RM01 is in the roadmap already: give “Write them” another number, or leave it"
+        " empty for the next that is free."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"provision_uid": uuid.uuid4()}, "The report has no such provision"),
+        ({"relation": "amends"}, "Name the earlier resolution"),
+    ],
+)
+def test_what_a_resolution_rests_on_is_there(world, fields, sentence):
+    with pytest.raises(Refused, match=sentence):
+        draft(world, **fields)

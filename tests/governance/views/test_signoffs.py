@@ -421,6 +421,26 @@ def test_what_a_paper_lacks_is_said_and_the_rest_stays(world, enter, changes, se
     assert PaperSignature.objects.count() == 0
 
 
+def test_a_person_has_one_paper_and_it_lapses_with_its_text(world, enter):
+    record(world, enter)
+
+    again = record(world, enter)
+    paper = PaperSignature.objects.get()
+    page = reverse("governance:paper-signature", args=[paper.pk])
+    before = text_of(enter("officer").get(page))
+    with world.on("2022-02-10"):
+        signoffs.withdraw(
+            world.report, by=world.person("secretary"), reason="A word is missing."
+        )
+    after = text_of(enter("officer").get(page))
+    work = text_of(enter("officer").get(reverse("governance:my-work")))
+
+    assert "waits for its second person already." in text_of(again)
+    assert "Confirm the signature" in before
+    assert "it is of a text that is not being signed any more" in after
+    assert "Confirm the signature" not in after + work
+
+
 def test_the_scan_is_an_attachment_that_runs_nothing(world, enter):
     record(world, enter)
     row = PaperSignature.objects.get()
