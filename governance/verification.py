@@ -7,6 +7,7 @@ by whoever holds the text or the file, and named to nobody.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,7 @@ class Answer:
 
 def by_reference(reference: str) -> Answer:
     """The released report of that reference; of any other, nothing is revealed."""
-    wanted = "".join(reference.split()).upper()
+    wanted = "-".join(re.findall(r"\w+", reference.upper()))
     report = (
         Report.objects.filter(reference=wanted, released_at__isnull=False)
         .select_related("committee", "validation__version", "validation__candidate")

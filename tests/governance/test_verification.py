@@ -121,8 +121,10 @@ def test_an_unreleased_report_is_recognised_by_its_file_and_not_named(world):
     )
 
 
-def test_a_reference_is_found_however_it_is_typed(released):
-    answer = by_reference(f" {released.report.reference.lower()} ")
+@pytest.mark.parametrize("mark", ["-", " ", " - ", "–", "/"])
+def test_a_reference_is_found_however_it_is_typed(released, mark):
+    typed = released.report.reference.lower().replace("-", mark)
+    answer = by_reference(f" {typed} ")
 
     assert answer.verdict == Verdict.GENUINE
     assert answer.text == (
