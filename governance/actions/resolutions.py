@@ -151,7 +151,9 @@ def hold(resolution: Resolution) -> Resolution:
 
 
 def refuse_taken(resolution: Resolution, row: FollowUp) -> None:
-    taken = RoadmapAction.objects.filter(report=resolution.report, serial=row.number or 0)
+    taken = RoadmapAction.objects.filter(
+        report=resolution.report, serial=row.number or 0
+    )
     if taken.exists():
         raise Refused(
             _(

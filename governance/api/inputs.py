@@ -6,7 +6,7 @@ import base64
 import binascii
 import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -118,8 +118,20 @@ class Uid(serializers.UUIDField):
 class Moment(serializers.DateTimeField):
     """A time with its offset: `2021-12-07T09:45:00+02:00`; of this or the last century."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "no_offset": _(
+            "Write the time with its offset, such as 2021-12-07T09:45:00+02:00."
+        )
+    }
+
     def __init__(self, help_text: Any, **extra: Any) -> None:
         super().__init__(help_text=help_text, **extra)
+
+    def enforce_timezone(self, value: dt.datetime) -> dt.datetime:
+        """A clock on a wall does not say whose it is: the committee's, or UTC."""
+        if value.tzinfo is None:
+            self.fail("no_offset")
+        return super().enforce_timezone(value)
 
     def to_internal_value(self, value: Any) -> dt.datetime:
         moment = super().to_internal_value(value)

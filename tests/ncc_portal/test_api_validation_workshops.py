@@ -244,7 +244,15 @@ def test_presence_is_that_of_now_or_of_a_moment(meeting):
 
 
 @pytest.mark.parametrize(
-    "at", ["x", "2021-13-01", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "\0"]
+    "at",
+    [
+        "x",
+        "2021-13-01",
+        "2021-12-07T09:00",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+        "\0",
+    ],
 )
 def test_what_is_no_moment_is_400(meeting, at):
     answer = api(meeting, "chair").get(f"/api/{path(meeting, 'presence')}/", {"at": at})
