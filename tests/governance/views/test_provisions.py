@@ -334,6 +334,24 @@ def test_a_removed_provision_is_brought_back(client, world):
     assert (again.name, again.lead, again.mandate) == (row.name, row.lead, row.mandate)
 
 
+def test_what_stood_below_a_removed_one_is_brought_back_after_it(client, world):
+    above, below = Body.objects.order_by("position")
+    rapporteur = world.person("rapporteur")
+    placing.put_under(below, above, by=rapporteur)
+    below.refresh_from_db()
+    gone = placing.remove_provision(below, by=rapporteur)
+    placing.remove_provision(above, by=rapporteur)
+    enter(client, world, "secretary")
+
+    answer = client.post(
+        url("provision-restore", world.document.pk, below.uid, gone.number), {}
+    )
+
+    assert answer.status_code == 422
+    assert "It stood below 1, which was removed: bring that back first." in page(answer)
+    assert Body.objects.count() == 0
+
+
 def test_numbered_paragraphs_become_provisions(client, world):
     clause = documents.add_provision(
         Clause,
