@@ -16,7 +16,8 @@ from governance.models import Institution, Resolution, RollCallVote
 class AdoptForm(ActionForm):
     """How a resolution was adopted, by the institutions present with a vote.
 
-    What was typed for one that has left since is shown again, and refused.
+    What was typed for one that has left since is shown again, and refused; its vote
+    is refused once and then left out.
     """
 
     also_sent_as = ("vote_", "reservation_")
@@ -39,7 +40,8 @@ class AdoptForm(ActionForm):
         super().__init__(data)
         self.present = [row for row in there if row.code in codes]
         absent = [row for row in there if row.code not in codes]
-        self.gone = [row for row in absent if self.was_typed_for(row)]
+        self.gone = [row for row in absent if self.typed("reservation", row)]
+        self.gone_votes = [row for row in absent if self.typed("vote", row)]
         for name, label in self.COUNTS.items():
             self.fields[name] = forms.IntegerField(
                 label=label,
@@ -47,7 +49,7 @@ class AdoptForm(ActionForm):
                 min_value=0,
                 widget=forms.TextInput(attrs={"class": "w-m", "inputmode": "numeric"}),
             )
-        for institution in [*self.present, *self.gone]:
+        for institution in self.present:
             self.fields[f"vote_{institution.pk}"] = forms.ChoiceField(
                 label=str(institution),
                 required=False,
@@ -62,12 +64,10 @@ class AdoptForm(ActionForm):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
-    def was_typed_for(self, institution: Institution) -> bool:
-        names = (f"{name}{institution.pk}" for name in self.also_sent_as)
-        return any(self.data.get(name, "").strip() for name in names)
+    def typed(self, prefix: str, institution: Institution) -> bool:
+        return bool(self.data.get(f"{prefix}_{institution.pk}", "").strip())
 
-    def bound(self, prefix: str) -> list[Any]:
-        rows = [*self.present, *self.gone]
+    def bound(self, prefix: str, rows: list[Institution]) -> list[Any]:
         return [self[f"{prefix}_{institution.pk}"] for institution in rows]
 
     @property
@@ -76,11 +76,11 @@ class AdoptForm(ActionForm):
 
     @property
     def votes(self) -> list[Any]:
-        return self.bound("vote")
+        return self.bound("vote", self.present)
 
     @property
     def reservations(self) -> list[Any]:
-        return self.bound("reservation")
+        return self.bound("reservation", [*self.present, *self.gone])
 
     @property
     def opened(self) -> set[str]:
@@ -108,18 +108,22 @@ class AdoptForm(ActionForm):
             self.check_roll_call()
         elif self.given("vote"):
             self.add_error("mode", _("Names were called: choose “Roll call”."))
-        for institution in self.gone:
-            self.refuse_gone(institution)
+        self.refuse_gone()
         return data
 
-    def refuse_gone(self, institution: Institution) -> None:
-        message = _now(
+    def refuse_gone(self) -> None:
+        written = _now(
             "%s is not present with a vote any more. Record that it is back, or clear"
             " what is written here for it."
         )
-        for name in self.also_sent_as:
-            if self.data.get(f"{name}{institution.pk}", "").strip():
-                self.add_error(f"{name}{institution.pk}", message % institution.code)
+        voted = _now(
+            "%s is not present with a vote any more: its vote is left out. Record that"
+            " it is back, or press the button again."
+        )
+        for institution in self.gone:
+            self.add_error(f"reservation_{institution.pk}", written % institution.code)
+        for institution in self.gone_votes:
+            self.add_error(None, voted % institution.code)
 
     def check_hands(self, counts: dict[str, int | None]) -> None:
         for name, count in counts.items():

@@ -574,6 +574,27 @@ def test_what_was_typed_for_somebody_who_left_is_shown_and_nothing_is_adopted(
     assert Resolution.objects.get().state == "proposed"
 
 
+def test_a_vote_of_somebody_who_left_is_refused_once(ask, world):
+    made = draft(world)
+    pks = {code: world.institutions[code].pk for code in "ABCD"}
+    person = world.workshop.participants.get(institution=pks["D"])
+    with world.on(DAY, "10:50"):
+        attendance.leave(person, by=world.person("secretary"))
+    votes = {"mode": "roll_call"} | {f"vote_{pks[code]}": "for" for code in "ABC"}
+
+    first = ask(
+        "chair", "resolution-adopt", made.pk, votes | {f"vote_{pks['D']}": "against"}
+    )
+    again = ask("chair", "resolution-adopt", made.pk, votes)
+
+    assert first.context["form"].non_field_errors() == [
+        "D is not present with a vote any more: its vote is left out. Record that it is"
+        " back, or press the button again."
+    ]
+    assert f'name="vote_{pks["D"]}"' not in first.content.decode()
+    assert again.status_code == 302
+
+
 def test_the_form_of_an_adopted_resolution_says_that_it_is_adopted(ask, world):
     made = adopted(world)
 
