@@ -98,9 +98,19 @@ def unseal(text: str, user: int, address: str) -> dict[str, Any] | None:
     return None
 
 
-def key_from(secret: str) -> bytes:
+def lock_of(user: int) -> str:
+    """The key of a person's copies on a computer, as base64 (static/js/draft.js).
+
+    It is the same at every sign-in, so that a text is opened again after a power cut,
+    and stands on pages of that person only.
+    """
+    key = key_from(settings.SECRET_KEY, f"ncc copy on a computer v1 {user}")
+    return base64.b64encode(key).decode()
+
+
+def key_from(secret: str, purpose: str = "ncc sealed post v1") -> bytes:
     """A key of its own: what is signed with SECRET_KEY tells nothing of it."""
-    derived = HKDF(SHA256(), length=32, salt=None, info=b"ncc sealed post v1")
+    derived = HKDF(SHA256(), length=32, salt=None, info=purpose.encode())
     return derived.derive(secret.encode())
 
 

@@ -30,7 +30,8 @@ def keep_draft(
 ) -> Draft | None:
     """Keep what a window holds now, in the place of what it held before.
 
-    Returns None where the form of that window was carried out: what is still under way
+    The same text again, as a copy that was kept on a computer, leaves the draft as old
+    as it is. Returns None where the form of that window was carried out: what is still under way
     then is no longer a draft.
     """
     if Submission.objects.filter(user=by, key=window).exists():
@@ -39,10 +40,27 @@ def keep_draft(
     Draft.objects.filter(user=by, at__lt=now - DRAFTS_KEPT).delete()
     if continues:
         values = values | {CONTINUES: [continues]}
+    place: dict[str, Any] = {
+        "user": by,
+        "address": ticket.address,
+        "window": window,
+    }
+    before = Draft.objects.filter(**place).first()
+    if before and before.values == values:
+        return before
     facts = {"title": ticket.title, "values": values, "at": now}
-    return Draft.objects.update_or_create(
-        user=by, address=ticket.address, window=window, defaults=facts
-    )[0]
+    return Draft.objects.update_or_create(**place, defaults=facts)[0]
+
+
+def delete_draft(draft: Draft) -> None:
+    """Take a draft away for good: also a copy of it on a computer does not come back."""
+    finish(draft.user, draft.window)
+    forget_draft(draft)
+
+
+def finish(user: User, window: uuid.UUID) -> None:
+    """Say that what was typed in a window is saved, or is not wanted any more."""
+    Submission.objects.get_or_create(user=user, key=window)
 
 
 def forget_draft(draft: Draft) -> None:
@@ -66,7 +84,7 @@ def forget_saved(user: User, window: uuid.UUID, *, draft: str = "") -> None:
 
     The window counts as sent, so that a draft still under way does not come back.
     """
-    Submission.objects.get_or_create(user=user, key=window)
+    finish(user, window)
     drafts = Draft.objects.filter(user=user)
     for row in (*drafts.filter(window=window), *drafts.filter(pk=number(draft))):
         if Draft.objects.filter(pk=row.pk).exists():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from governance import sealing
 from governance.keeping import Keep
 
 register = template.Library()
@@ -26,3 +27,10 @@ def keep_of(context: Any) -> Keep | None:
         row=context.get("row"),
         committee=context.get("committee"),
     )
+
+
+@register.simple_tag(takes_context=True)
+def lock(context: Any) -> str:
+    """The key of the reader's copies on this computer; nothing for a stranger."""
+    user = context["request"].user
+    return sealing.lock_of(user.pk) if user.is_authenticated else ""

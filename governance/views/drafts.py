@@ -136,7 +136,7 @@ def held_words(row: HeldText) -> list[tuple[str, str]]:
 @require_POST
 def draft_delete(request: MemberRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft, user=request.user, pk=pk)
-    actions.forget_draft(draft)
+    actions.delete_draft(draft)
     messages.success(request, _("The draft is deleted."))
     return redirect(draft.address)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import uuid5
 
@@ -19,13 +20,14 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from governance.actions.drafts import finish
 from governance.actions.undoing import altered, last_change, undo_last
 from governance.assigned import not_yours, rights_in
 from governance.columns import Scope
 from governance.forms.cells import CellsForm, gone
 from governance.forms.table_filter import WHERE, KeptCells, TableFilter, UndoForm
 from governance.grid import concerning, everything, heads_of, let_know, lines_of
-from governance.keeping import Keep, key_of
+from governance.keeping import Keep, as_uuid, key_of
 from governance.permissions import Permission, roles_with
 from governance.sealing import CONTROLS
 from governance.tables import tables_in
@@ -154,6 +156,9 @@ def row_cells(request: MemberRequest, pk: int, uid: UUID) -> HttpResponse:
         logger.warning("unexpected field %s", ascii(unknown[0])[1:-1][:100])
         raise BadRequest("unexpected field")
     body, status = form.save(request.user, key_of_cells(request))
+    window = as_uuid(request.POST.get("window"))
+    if window and status == HTTPStatus.OK:
+        finish(request.user, window)
     return JsonResponse(body, status=status)
 
 

@@ -1,9 +1,10 @@
 // A table of rows as in Excel: arrows, typing, Enter, Tab, Esc; one row is one request.
-// What is typed stays in its cell until the server has said that it is saved.
+// What is typed stays in its cell until the server has said that it is saved; until then an
+// encrypted copy is kept on this computer too (draft.js), where the browser allows it.
 const PATIENCE = 20000, AGAIN = 15000;
 const root = document.querySelector('[data-grid]');
 const wide = matchMedia('(min-width: 40em)');
-const WORST = ['out', 'offline', 'conflict', 'closed', 'refused', 'error', 'saving'];
+const WORST = ['out', 'offline', 'here', 'conflict', 'closed', 'refused', 'error', 'saving'];
 const STEPS = {ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1]};
 
 function grid() {
@@ -15,6 +16,7 @@ function grid() {
   const line = find('line'), trouble = find('trouble'), sums = find('sums'), paste = find('paste');
   const unsaved = new Map(); // of a cell: text, old text, state, message
   const ways = new Map(rows.map((row) => [row, {}])); // of a row: what is under way
+  const copies = import(say.module).then((module) => ({module, key: module.unlock(root)}));
   let at = rows[0].cells[1], open = null, last = '', timer = 0, ids = 0;
 
   const make = (tag, text, more) => Object.assign(document.createElement(tag), {textContent: text}, more);
@@ -103,7 +105,9 @@ function grid() {
     const what = JSON.stringify([row.dataset.r, said]);
     if (way.what !== what) Object.assign(way, {what, once: random()});
     const body = new URLSearchParams(said);
-    Object.entries({base: row.dataset.r, once: way.once, window: way.once, seal: say.seal, where: number(row), csrfmiddlewaretoken: paste.elements[0].value}).forEach((pair) => body.append(...pair));
+    Object.entries({base: row.dataset.r, once: way.once, window: way.once, seal: say.seal, where: number(row)}).forEach((pair) => body.append(...pair));
+    copy(row, way, [...body]);
+    body.append('csrfmiddlewaretoken', paste.elements[0].value);
     const control = new AbortController();
     const giveUp = setTimeout(() => control.abort(), PATIENCE);
     way.flying = true;
@@ -119,6 +123,19 @@ function grid() {
     clearTimeout(giveUp);
     way.flying = false;
     heard(row, way, texts, status, page);
+  }
+
+  function copy(row, way, fields) {
+    way.id = way.id || random();
+    way.copied = copies.then(({module, key}) => module.hold(key, way.id, fields)).catch(() => false);
+  }
+
+  // Of a row that has nothing unsaved any more.
+  function drop(row, way) {
+    if (!way.id || way.flying || typed(row).length) return;
+    const {id} = way;
+    way.id = '';
+    copies.then(({module}) => module.forget(id)).catch(() => {});
   }
 
   function heard(row, way, texts, status, page) {
@@ -147,6 +164,10 @@ function grid() {
     else if (status && status < 500) mark(cells, 'refused');
     else {
       mark(cells, 'offline');
+      way.copied.then((yes) => {
+        mark(cells.filter((cell) => yes && unsaved.has(cell) && unsaved.get(cell).state === 'offline'), 'here');
+        show();
+      });
       setTimeout(again, AGAIN);
     }
     if (rest && rest.length) send(row, rest);
@@ -179,12 +200,13 @@ function grid() {
     } catch (error) { /* they are asked for again with the next save */ }
   }
 
-  const again = () => new Set([...unsaved].filter(([, kept]) => kept.state === 'offline').map(([cell]) => rowOf(cell))).forEach((row) => send(row));
+  const again = () => new Set([...unsaved].filter(([, kept]) => ['offline', 'here'].includes(kept.state)).map(([cell]) => rowOf(cell))).forEach((row) => send(row));
 
   // The truth about what is typed: in the line above, in the cells, in the list below.
   function show() {
     const states = [...unsaved.values()].map((kept) => kept.state);
     const worst = WORST.find((state) => states.includes(state));
+    ways.forEach((way, row) => drop(row, way));
     const text = worst ? say[worst] : last ? say.saved.replace('{at}', last) : '';
     if (text !== line.textContent) line.textContent = text;
     const list = make('ul');
@@ -274,6 +296,7 @@ function grid() {
     paste.submit();
   };
   window.addEventListener('online', again);
+  copies.then(({module, key}) => module.send(key, say.drafts)).then(({sent}) => { find('found').hidden = !sent; }).catch(() => {});
   window.addEventListener('beforeunload', (event) => {
     if (unsaved.size || (open && open.input.value.trim() !== open.was)) { event.preventDefault(); event.returnValue = ''; }
   });

@@ -99,7 +99,7 @@ def test_without_a_network_the_line_says_so_and_saves_when_it_is_back(writing):
     page.get_by_label("Comment", exact=True).press_sequentially(" More.")
 
     expect(line(page)).to_have_text(
-        "Not saved yet: no connection. Keep this page open."
+        "Not saved yet: no connection. Kept on this computer."
     )
     assert Draft.objects.get().values["body"] == [WORDS]
     page.context.set_offline(False)
@@ -124,7 +124,7 @@ def test_an_answer_that_is_not_ours_is_not_saved(open_as, world, address, answer
     page.get_by_label("Comment", exact=True).fill(WORDS)
 
     expect(line(page)).to_have_text(
-        "Not saved yet: no connection. Keep this page open."
+        "Not saved yet: no connection. Kept on this computer."
     )
 
 
@@ -174,7 +174,7 @@ def test_without_a_network_the_button_keeps_the_page(writing):
     post(page)
 
     expect(line(page)).to_have_text(
-        "Not saved yet: no connection. Keep this page open."
+        "Not saved yet: no connection. Kept on this computer."
     )
     expect(page.get_by_label("Comment", exact=True)).to_have_value(WORDS)
     page.context.set_offline(False)

@@ -216,7 +216,7 @@ def test_the_line_says_when_the_network_is_away(member, plan, width):
     line = page.locator("[data-line]")
     page.context.set_offline(True)
     page.get_by_label("Text", exact=True).press_sequentially("More. ")
-    expect(line).to_have_text("Not saved yet: no connection. Keep this page open.")
+    expect(line).to_have_text("Not saved yet: no connection. Kept on this computer.")
     page.context.set_offline(False)
 
     expect(line).to_have_text(re.compile(r"^All changes saved \d\d:\d\d$"))

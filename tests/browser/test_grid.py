@@ -215,13 +215,33 @@ def test_without_a_connection_it_says_so_and_saves_when_it_is_back(enter, plan):
     page.context.set_offline(True)
     write(page, "A1.1.1", "Activity", "Draft it well")
     expect(line(page)).to_have_text(
-        "Not saved yet: no connection. Keep this page open."
+        "Not saved yet: no connection. Kept on this computer."
     )
     expect(cell(page, "A1.1.1", "Activity")).to_have_text("Draft it well")
     page.context.set_offline(False)
 
     expect(line(page)).to_contain_text("All changes saved")
     assert plan.table.rows(plan.document)[0].title == "Draft it well"
+
+
+def test_cells_that_were_only_on_this_computer_become_a_draft(enter, plan):
+    page = enter()
+    computer = page.context
+    computer.set_offline(True)
+    write(page, "A1.1.1", "Activity", "Draft it well")
+    expect(line(page)).to_have_text(
+        "Not saved yet: no connection. Kept on this computer."
+    )
+    page.close()
+    computer.set_offline(False)
+    again = computer.new_page()
+    again.goto(plan.url())
+    expect(again.locator("[data-found]")).to_be_visible()
+    again.reload()
+    again.get_by_role("link", name="Continue with it").click()
+
+    expect(again.get_by_label("Your kept text")).to_contain_text("Draft it well")
+    assert plan.table.rows(plan.document)[0].title != "Draft it well"
 
 
 def test_signed_out_the_text_is_kept_and_found_again(enter, plan, open_as):

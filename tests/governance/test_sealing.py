@@ -1,5 +1,6 @@
 """What is sealed opens for one person at one address; a ticket cannot be made up."""
 
+import base64
 import datetime as dt
 import json
 
@@ -98,3 +99,10 @@ def test_what_is_kept_has_no_control_no_secret_and_no_nul():
         "body": ["onetwo"],
         "answers": ["1", "2"],
     }
+
+
+def test_the_key_of_copies_is_each_persons_own_and_stays_the_same():
+    keys = [sealing.lock_of(user) for user in (1, 2, 1)]
+
+    assert keys[0] == keys[2] != keys[1]
+    assert [len(base64.b64decode(key)) for key in keys] == [32, 32, 32]

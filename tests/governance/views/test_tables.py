@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from governance.actions import placing
 from governance.columns import Scope, columns_of
 from governance.grid import concerning, shown
-from governance.models import HeldText, Revision, SealedPost
+from governance.models import Draft, HeldText, Revision, SealedPost
 from governance.tables import table_of
 from strategy.budgets import BUDGET
 from strategy.models import Activity, Risk
@@ -224,6 +224,19 @@ def test_sent_twice_it_is_saved_once(plan, enter):
     assert Revision.objects.filter(provision_uid=activity.uid).count() == 2
 
 
+def test_a_copy_of_cells_that_are_saved_becomes_no_draft(plan, enter):
+    activity = plan.add("Draft the agreement")
+    client = enter("member_c")
+    page = client.get(plan.url())
+    sent = {"window": uuid.uuid4().hex, "seal": page.context["keep"].seal}
+    save(client, plan, activity, title="Draft it well", **sent)
+
+    response = client.post(reverse("governance:drafts"), sent | {"title": "Draft it"})
+
+    assert response.json() == {"state": "sent"}
+    assert not Draft.objects.exists()
+
+
 def test_saved_again_without_a_difference_nothing_happens(plan, enter):
     activity = plan.add("Draft")
 
@@ -342,7 +355,7 @@ def test_signed_out_the_cell_is_sealed_and_offered_after_sign_in(plan, enter, cl
     shown_again = enter("member_c").get(f"{plan.url()}?kept={post.key}")
 
     assert away.status_code == 302
-    assert "not saved (A1.1.1):" in shown_again.content.decode()
+    assert "not saved yet (A1.1.1):" in shown_again.content.decode()
     assert '<dt>Activity</dt><dd dir="auto">Sign</dd>' in shown_again.content.decode()
 
 

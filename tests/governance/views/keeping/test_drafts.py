@@ -195,6 +195,31 @@ def test_a_draft_is_deleted_by_its_button(client, world, address):
     assert not Draft.objects.exists()
 
 
+def test_a_copy_of_a_deleted_draft_does_not_bring_it_back(client, world, address):
+    enter(client, world, "member_b")
+    sent = shown(client, address) | typed(world)
+    client.post(DRAFTS, sent)
+    [offer] = client.get(address).context["keep"].offers
+    client.post(offer.delete_url)
+
+    response = client.post(DRAFTS, sent)
+
+    assert response.json() == {"state": "sent"}
+    assert not Draft.objects.exists()
+
+
+def test_the_same_text_again_leaves_the_draft_as_old_as_it_is(client, world, address):
+    enter(client, world, "member_b")
+    sent = shown(client, address) | typed(world)
+    client.post(DRAFTS, sent)
+
+    with clock.standing_at(NOON + dt.timedelta(hours=3)):
+        response = client.post(DRAFTS, sent)
+
+    assert response.json() == {"state": "saved", "at": "14:02"}
+    assert [draft.at for draft in Draft.objects.all()] == [NOON]
+
+
 def test_a_number_no_draft_has_fills_nothing(client, world, address):
     enter(client, world, "member_b")
 
