@@ -53,7 +53,7 @@ def keep(
     )
     version.full_clean(exclude=["content"])
     version.save()
-    report.__dict__.pop("last_version", None)
+    report.__dict__.pop("frozen", None)
     version.record("frozen", by=by, note=f"{version.number} {content_digest}")
     return version
 

@@ -189,9 +189,14 @@ class Report(CommitteeModel):
         return self.released_at is not None
 
     @cached_property
+    def frozen(self) -> list[Any]:
+        """The versions from the first to the last, without their texts."""
+        return list(self.versions.order_by("major", "minor").defer("content"))
+
+    @property
     def last_version(self) -> Any:
         """The version frozen last, without its text; None before the first."""
-        return self.versions.order_by("-major", "-minor").defer("content").first()
+        return self.frozen[-1] if self.frozen else None
 
     @property
     def candidate(self) -> Any:

@@ -148,8 +148,8 @@ def readable(document: Document, user: User, chosen: str) -> QuerySet[Comment]:
 def with_rows(rows: Any, report: Report) -> list[Comment]:
     """Each comment with its row of the matrix, as `row`."""
     comments = list(rows)
-    versions = report.versions.defer("content") if comments else []
-    for comment, row in zip(comments, matrix(comments, versions), strict=True):
+    rows_of_matrix = matrix(comments, report.frozen) if comments else []
+    for comment, row in zip(comments, rows_of_matrix, strict=True):
         comment.row = row
     return comments
 

@@ -189,9 +189,9 @@ def main():
         for document in Document.objects.filter(committee__slug="lesotho"):
             url = document.get_absolute_url()
             n, (kb, requests) = count_queries(client, url), weight(client, url)
-            ok = "ok" if n <= 18 and kb <= 45 * 1024 and requests <= 5 else "OVER"
+            ok = "ok" if n <= 19 and kb <= 45 * 1024 and requests <= 5 else "OVER"
             report(
-                f"{ok:4} reading {document.title[:40]:40} {n:3} queries (<= 18)"
+                f"{ok:4} reading {document.title[:40]:40} {n:3} queries (<= 19)"
                 f" {kb / 1024:5.1f} KB (<= 45) {requests} requests (<= 5)"
             )
         for name, url in {
@@ -200,7 +200,7 @@ def main():
         }.items():
             n, (kb, requests) = count_queries(client, url), weight(client, url)
             ok = "ok" if n <= 12 else "OVER"
-            report(f"{ok:4} {name:48} {n:3} queries (<= 18) {kb / 1024:5.1f} KB")
+            report(f"{ok:4} {name:48} {n:3} queries (<= 12) {kb / 1024:5.1f} KB")
         ours = cpu_ms(lambda: client.get(f"/activity-plans/{plan.pk}/"))
         theirs = cpu_ms(admin_changelist(user))
         ok = "ok" if ours < theirs else "OVER"

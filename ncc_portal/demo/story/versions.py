@@ -46,7 +46,7 @@ def set_rule(seeding: Seeding, entry: Entry) -> None:
 
 def current(seeding: Seeding) -> Report:
     seeding.report.refresh_from_db()
-    seeding.report.__dict__.pop("last_version", None)
+    seeding.report.__dict__.pop("frozen", None)
     return seeding.report
 
 
