@@ -211,7 +211,7 @@ def everything(document: Document, table: Table, scope: Scope) -> list[Any]:
     """Every row of the table in order, with what its cells need, in a few queries."""
     rows = list(table.rows(document))
     for row in rows:
-        let_know(row, document)
+        row.let_know(document)
     link_parents(rows)
     known = {*above(table.model)} - {"parent"}  # read with the rows
     for column in table.columns(document):
@@ -219,12 +219,6 @@ def everything(document: Document, table: Table, scope: Scope) -> list[Any]:
         if is_other and not column.apart:
             link(rows, column, scope)
     return in_order(rows)
-
-
-def let_know(row: Any, document: Document) -> None:
-    """Let a row know the document at hand, so that asking for it costs no query."""
-    if row.document_path == "document":
-        row.document = document
 
 
 def link_parents(rows: Iterable[Any]) -> dict[Any, Any]:

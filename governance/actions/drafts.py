@@ -60,7 +60,9 @@ def delete_draft(draft: Draft) -> None:
 
 def finish(user: User, window: uuid.UUID) -> None:
     """Say that what was typed in a window is saved, or is not wanted any more."""
-    Submission.objects.get_or_create(user=user, key=window)
+    Submission.objects.bulk_create(
+        [Submission(user=user, key=window)], ignore_conflicts=True
+    )
 
 
 def forget_draft(draft: Draft) -> None:
@@ -136,11 +138,13 @@ def answer_to(user: User, key: uuid.UUID) -> str:
     return found.answer if found else ""
 
 
-def once(user: User, key: uuid.UUID, do: Callable[[], str]) -> str:
+def once(
+    user: User, key: uuid.UUID, do: Callable[[], str], window: uuid.UUID | None = None
+) -> str:
     """Carry out `do`, unless it was done under this key; give its answer either way.
 
     For saves by script, as of a cell: the script makes the key, and sends the same one
-    when it tries again. What is refused may be tried again under the same key.
+    when it tries again. The window it was typed in then has no draft. What is refused may be tried again under the same key.
     """
     with transaction.atomic():
         submission, is_ours = claim(user, key)
@@ -154,6 +158,8 @@ def once(user: User, key: uuid.UUID, do: Callable[[], str]) -> str:
             refusal = error
         else:
             submission.save(update_fields=["answer"])
+            if window:
+                finish(user, window)
             return submission.answer
     raise refusal
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -158,6 +160,7 @@ def _edit(
     fresh = type(row)._default_manager.filter(pk=row.pk).first()
     if fresh is None:
         raise _NotSaved(HeldText.Reason.REMOVED)
+    fresh.let_know(row.owner_document)
     rights = require_edit(by, row.owner_document, fresh)
     try:
         require_open(report)
@@ -177,17 +180,26 @@ def _edit(
         raise Refused(_("The text is the same as before: there is no change."))
     else:
         return None
-    row.refresh_from_db()
+    renew(row, fresh)
     for column in kept_apart(row) if extras else ():
         if (now := column.cell(row)) != beside[column.name]:
             before[column.name], changed[column.name] = beside[column.name], now
     after = before | changed
     revision = keep_revision(
-        row, Revision.Action.CHANGED, before, after, by=by, why=why
+        fresh, Revision.Action.CHANGED, before, after, by=by, why=why
     )
     for answered in answers:
         point_at(answered, revision, note=note, by=by)
     return revision
+
+
+def renew(row: Any, fresh: Any) -> None:
+    """Read a row again; what it points at is taken from `fresh`, where that was read."""
+    row.refresh_from_db()
+    for field in row._meta.fields:
+        same = getattr(row, field.attname) == getattr(fresh, field.attname)
+        if field.remote_field and same and field.is_cached(fresh):
+            field.set_cached_value(row, field.get_cached_value(fresh))
 
 
 def cells_changed(
@@ -226,7 +238,7 @@ def save_over(
     if row.family != family:
         place_last(row)
         columns.append("position")
-    row.full_clean()
+    check(row, columns)
     cleaned = {name: getattr(row, name) for name in columns}
     saved = type(row)._default_manager.filter(pk=row.pk, revision=base)
     if not saved.update(revision=F("revision") + 1, **cleaned):
@@ -234,6 +246,31 @@ def save_over(
     row.revision = base + 1
     for name, items in many.items():
         getattr(row, name).set(items)
+
+
+def check(row: Any, names: Sequence[str]) -> None:
+    """Validate a row of which the columns in `names` have changed.
+
+    As `full_clean()`, but what the other columns point at is not looked for again.
+    """
+    same = {
+        field.name
+        for field in row._meta.fields
+        if field.remote_field and field.name not in names
+    }
+    errors: dict[str, Any] = {}
+    for validate in (partial(row.clean_fields, exclude=same), row.clean):
+        try:
+            validate()
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+    for validate in (row.validate_unique, row.validate_constraints):
+        try:
+            validate(exclude={name for name in errors if name != NON_FIELD_ERRORS})
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)
 
 
 def close_ranks(row: Any, family: Mapping[str, Any]) -> None:

@@ -64,12 +64,15 @@ class CellsForm:
                 found[name] = " ".join(error.messages)
         return found
 
-    def save(self, by: User, key: UUID | None) -> Answer:
-        """Save the cells, once for a key, and say with what status it went how."""
+    def save(self, by: User, key: UUID | None, window: UUID | None = None) -> Answer:
+        """Save the cells, once for a key, and say with what status it went how.
+
+        What was typed in the window is then no draft any more.
+        """
         if errors := self.errors():
             return {"errors": errors}, 422
         try:
-            done = once(by, key or uuid.uuid4(), lambda: self.edit(by))
+            done = once(by, key or uuid.uuid4(), lambda: self.edit(by), window)
         except Conflict:
             return self.both(), 409
         except Refused as refusal:

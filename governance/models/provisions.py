@@ -101,6 +101,12 @@ class Provision(Sourced):
             found = getattr(found, name)
         return found
 
+    def let_know(self, document: Document) -> None:
+        """Let the row know the document at hand: asking for it then costs no query."""
+        row: Any = self
+        if self.document_path == "document":
+            row.document = document
+
     @property
     def number(self) -> str:
         """As printed, computed from order and parent: `Art. 9`, `OP3.1`."""

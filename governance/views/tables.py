@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import uuid5
 
@@ -20,13 +19,12 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from governance.actions.drafts import finish
 from governance.actions.undoing import altered, last_change, undo_last
 from governance.assigned import not_yours, rights_in
 from governance.columns import Scope
 from governance.forms.cells import CellsForm, gone
 from governance.forms.table_filter import WHERE, KeptCells, TableFilter, UndoForm
-from governance.grid import concerning, everything, heads_of, let_know, lines_of
+from governance.grid import concerning, everything, heads_of, lines_of
 from governance.keeping import Keep, as_uuid, key_of
 from governance.permissions import Permission, roles_with
 from governance.sealing import CONTROLS
@@ -155,10 +153,8 @@ def row_cells(request: MemberRequest, pk: int, uid: UUID) -> HttpResponse:
     if unknown := form.unknown():
         logger.warning("unexpected field %s", ascii(unknown[0])[1:-1][:100])
         raise BadRequest("unexpected field")
-    body, status = form.save(request.user, key_of_cells(request))
     window = as_uuid(request.POST.get("window"))
-    if window and status == HTTPStatus.OK:
-        finish(request.user, window)
+    body, status = form.save(request.user, key_of_cells(request), window)
     return JsonResponse(body, status=status)
 
 
@@ -168,7 +164,7 @@ def found_row(document: Document, uid: UUID) -> tuple[Table | None, Any]:
         here = {sort.model.document_path: document.pk}
         row = sort.model.objects.filter(uid=uid, **here).order_by().first()
         if row is not None:
-            let_know(row, document)
+            row.let_know(document)
             return sort, row
     return None, None
 
