@@ -12,30 +12,204 @@ On SQLite a later migration that alters a guarded table, `governance_report` or
 fails because a trigger names the table that is away. Such a migration begins with
 `remove` and ends with `install`. A test finds what is `missing`.
 
-Deleting stays possible on SQLite, where Django empties the tables of a test with DELETE;
-PostgreSQL refuses it too, and empties them with TRUNCATE.
+What is frozen cannot be deleted either, nor its table emptied; only the tests, whose
+database is emptied again and again, leave those triggers out (`KEEPING`).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 APPEND_ONLY = (
-    "governance_event",
-    "governance_version",
-    "governance_signature",
-    "governance_validation",
-    "governance_response",
-    "governance_attendanceevent",
-    "governance_duerevision",
     "governance_actionreport",
+    "governance_amendment",
+    "governance_attendanceevent",
+    "governance_changemade",
+    "governance_duerevision",
+    "governance_event",
+    "governance_objection",
+    "governance_partoutcome",
+    "governance_proposal",
+    "governance_reservation",
+    "governance_response",
     "governance_revision",
+    "governance_rollcallvote",
+    "governance_ruleconfirmation",
+    "governance_signature",
+    "governance_signoffrule",
+    "governance_validation",
+    "governance_version",
 )
 VALIDATED = "('validated', 'released', 'superseded')"
 REFUSAL = "A report is validated by its signatures and by nothing else."
+STAYS_VALIDATED = "A validated report stays what it is."
+NOT_MET = "The signatures do not meet the sign-off rule."
 OTHER_TEXT = "A signature is of the text that it names."
 NO_ACTION = "An adopted resolution has an action in the roadmap."
-FUNCTIONS = (
+ADOPTED = "An adopted resolution is never changed: a later one amends it."
+PRINTED = "What was printed of a validated report is never changed."
+KEEPING = ("_stays", "_is_kept")  # the endings of triggers against deleting
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One trigger: when it refuses what, and in which words.
+
+    The condition is SQL; `{differs}` stands for the database's own “is not the same”.
+    """
+
+    name: str
+    table: str
+    event: str  # BEFORE which it stands
+    message: str
+    condition: str = "1 = 1"
+    on_postgresql: str = ""  # where its condition is another there
+    once: bool = False  # for the statement, not for each row
+
+
+def changed(*columns: str) -> str:
+    return " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in columns)
+
+
+SEAT_UNSIGNED = """EXISTS (SELECT 1 FROM {seats} WHERE NOT EXISTS (
+    SELECT 1 FROM governance_signature s WHERE s.candidate_id = NEW.candidate_id
+    AND s.position IN ('signed', 'reservation') AND s.capacity = seat.value))"""
+TOO_FEW = """COALESCE({needed}, 1000000) > (
+    SELECT COUNT(DISTINCT s.institution_id) FROM governance_signature s
+    WHERE s.candidate_id = NEW.candidate_id AND s.capacity = 'institution'
+    AND s.position IN ('signed', 'reservation'))"""
+NO_VALIDATION = f"""NEW.state IN {VALIDATED} AND NEW.id NOT IN (
+    SELECT report_id FROM governance_validation)"""  # noqa: S608 -- our own constants
+
+
+def not_met(seats: str, needed: str) -> str:
+    return f"{SEAT_UNSIGNED.format(seats=seats)} OR {TOO_FEW.format(needed=needed)}"
+
+
+def frozen_guards(table: str) -> list[Guard]:
+    message = f"{table} is added to, never changed."
+    return [
+        Guard(f"{table}_is_frozen", table, "UPDATE", message),
+        Guard(f"{table}_stays", table, "DELETE", message),
+    ]
+
+
+GUARDS = [
+    *(guard for table in APPEND_ONLY for guard in frozen_guards(table)),
+    Guard(
+        "governance_report_is_signed",
+        "governance_report",
+        "UPDATE",
+        REFUSAL,
+        NO_VALIDATION,
+    ),
+    Guard(
+        "governance_report_begins_unsigned",
+        "governance_report",
+        "INSERT",
+        REFUSAL,
+        f"NEW.state IN {VALIDATED}",
+    ),
+    Guard(
+        "governance_report_stays_validated",
+        "governance_report",
+        "UPDATE",
+        STAYS_VALIDATED,
+        f"OLD.state IN {VALIDATED} AND (NEW.state <> OLD.state"
+        " AND NOT (OLD.state = 'validated' AND NEW.state = 'released')"
+        " AND NOT (OLD.state = 'released' AND NEW.state = 'superseded')"
+        " OR (OLD.released_at IS NOT NULL AND"
+        f" ({changed('released_at')}))"
+        f" OR {changed('validated_at', 'title', 'subtitle', 'reference', 'edition')})",
+    ),
+    Guard(
+        "governance_validation_is_met",
+        "governance_validation",
+        "INSERT",
+        NOT_MET,
+        not_met(
+            "json_each(NEW.rule, '$.seats') seat", "json_extract(NEW.rule, '$.needed')"
+        ),
+        not_met(
+            "jsonb_array_elements_text(NEW.rule->'seats') seat(value)",
+            "(NEW.rule->>'needed')::int",
+        ),
+    ),
+    Guard(
+        "governance_signature_of_its_text",
+        "governance_signature",
+        "INSERT",
+        OTHER_TEXT,
+        "NOT EXISTS (SELECT 1 FROM governance_version"
+        " WHERE id = NEW.candidate_id AND digest = NEW.candidate_digest)",
+    ),
+    Guard(
+        "governance_resolution_has_action",
+        "governance_resolution",
+        "UPDATE",
+        NO_ACTION,
+        "NEW.state = 'adopted' AND NOT EXISTS"
+        " (SELECT 1 FROM governance_roadmapaction WHERE resolution_id = NEW.id)",
+    ),
+    Guard(
+        "governance_resolution_is_adopted",
+        "governance_resolution",
+        "UPDATE",
+        ADOPTED,
+        "OLD.state = 'adopted'",
+    ),
+    Guard(
+        "governance_rendering_is_printed",
+        "governance_rendering",
+        "UPDATE",
+        PRINTED,
+        "OLD.edition <> 'draft' AND ("
+        + changed("content", "digest", "edition", "report_id")
+        + f" OR OLD.progress = 'done' AND ({changed('sha256', 'progress')}))",
+    ),
+]
+# Emptying a whole table; on SQLite that is a DELETE.
+TRUNCATE = [
+    Guard(
+        f"{table}_is_kept",
+        table,
+        "TRUNCATE",
+        f"{table} is added to, never changed.",
+        once=True,
+    )
+    for table in APPEND_ONLY
+]
+
+
+def guards_of(vendor: str) -> list[Guard]:
+    return GUARDS + (TRUNCATE if vendor == "postgresql" else [])
+
+
+SQLITE = """
+    CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition}
+    BEGIN SELECT RAISE(ABORT, '{message}'); END
+"""
+# The class of the error makes it an IntegrityError, as on SQLite.
+FUNCTION = """
+    CREATE OR REPLACE FUNCTION {name}() RETURNS trigger
+    LANGUAGE plpgsql AS $guard$ BEGIN
+    IF {condition} THEN
+    RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+    END $guard$
+"""
+TRIGGER = """
+    CREATE TRIGGER {name} BEFORE {event} ON {table}
+    FOR EACH {scope} EXECUTE FUNCTION {name}()
+"""
+# Functions of earlier versions of this module.
+FORMER = (
     "ncc_never_changed",
     "ncc_validated_by_signatures",
     "ncc_signature_of_its_text",
@@ -43,141 +217,48 @@ FUNCTIONS = (
 )
 
 
-def triggers() -> dict[str, str]:
-    """The name of every trigger, and its table."""
-    return {f"{table}_is_frozen": table for table in APPEND_ONLY} | {
-        "governance_report_is_signed": "governance_report",
-        "governance_report_begins_unsigned": "governance_report",
-        "governance_signature_of_its_text": "governance_signature",
-        "governance_resolution_has_action": "governance_resolution",
+def install_sql(vendor: str, tables: Collection[str]) -> list[str]:
+    """Every trigger on tables that are there: an early migration has not all of them."""
+    make = {"sqlite": sqlite, "postgresql": postgresql}[vendor]
+    return [
+        statement
+        for guard in guards_of(vendor)
+        if guard.table in tables
+        for statement in make(guard)
+    ]
+
+
+def sqlite(guard: Guard) -> list[str]:
+    condition = guard.condition.replace("{differs}", "IS NOT")
+    return [SQLITE.format(**vars(guard) | {"condition": condition})]
+
+
+def postgresql(guard: Guard) -> list[str]:
+    condition = guard.on_postgresql or guard.condition
+    words = vars(guard) | {
+        "condition": condition.replace("{differs}", "IS DISTINCT FROM"),
+        "scope": "STATEMENT" if guard.once else "ROW",
     }
-
-
-def install_sql(vendor: str) -> list[str]:
-    return {"sqlite": sqlite, "postgresql": postgresql}[vendor]()
+    return [FUNCTION.format(**words), TRIGGER.format(**words)]
 
 
 def remove_sql(vendor: str) -> list[str]:
+    guards = guards_of(vendor)
     if vendor == "sqlite":
-        return [f"DROP TRIGGER IF EXISTS {name}" for name in triggers()]
+        return [f"DROP TRIGGER IF EXISTS {guard.name}" for guard in guards]
     return [
-        *(f"DROP TRIGGER IF EXISTS {n} ON {table}" for n, table in triggers().items()),
-        *(f"DROP FUNCTION IF EXISTS {name}()" for name in FUNCTIONS),
+        *(f"DROP TRIGGER IF EXISTS {g.name} ON {g.table}" for g in guards),
+        *(f"DROP FUNCTION IF EXISTS {g.name}()" for g in guards),
+        *(f"DROP FUNCTION IF EXISTS {name}()" for name in FORMER),
     ]
-
-
-SQLITE_FROZEN = """
-    CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table}
-    BEGIN SELECT RAISE(ABORT, '{table} is added to, never changed.'); END
-"""
-SQLITE_SIGNED = f"""
-    CREATE TRIGGER governance_report_is_signed BEFORE UPDATE OF state
-    ON governance_report WHEN NEW.state IN {VALIDATED} AND NEW.id NOT IN
-    (SELECT report_id FROM governance_validation)
-    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
-"""  # noqa: S608 -- our own constants
-SQLITE_UNSIGNED = f"""
-    CREATE TRIGGER governance_report_begins_unsigned BEFORE INSERT
-    ON governance_report WHEN NEW.state IN {VALIDATED}
-    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
-"""
-SQLITE_OF_ITS_TEXT = f"""
-    CREATE TRIGGER governance_signature_of_its_text BEFORE INSERT
-    ON governance_signature WHEN NOT EXISTS (SELECT 1 FROM governance_version
-    WHERE id = NEW.candidate_id AND digest = NEW.candidate_digest)
-    BEGIN SELECT RAISE(ABORT, '{OTHER_TEXT}'); END
-"""  # noqa: S608 -- our own constants
-SQLITE_HAS_ACTION = f"""
-    CREATE TRIGGER governance_resolution_has_action BEFORE UPDATE OF state
-    ON governance_resolution WHEN NEW.state = 'adopted' AND NOT EXISTS
-    (SELECT 1 FROM governance_roadmapaction WHERE resolution_id = NEW.id)
-    BEGIN SELECT RAISE(ABORT, '{NO_ACTION}'); END
-"""  # noqa: S608 -- our own constants
-
-
-def sqlite() -> list[str]:
-    frozen = [SQLITE_FROZEN.format(table=table) for table in APPEND_ONLY]
-    return [
-        *frozen,
-        SQLITE_SIGNED,
-        SQLITE_UNSIGNED,
-        SQLITE_OF_ITS_TEXT,
-        SQLITE_HAS_ACTION,
-    ]
-
-
-# The class of the error makes it an IntegrityError, as on SQLite.
-NEVER_CHANGED = """
-    CREATE OR REPLACE FUNCTION ncc_never_changed() RETURNS trigger
-    LANGUAGE plpgsql AS $guard$ BEGIN
-    RAISE EXCEPTION '% is added to, never changed.', TG_TABLE_NAME
-    USING ERRCODE = 'restrict_violation';
-    END $guard$
-"""
-BY_SIGNATURES = f"""
-    CREATE OR REPLACE FUNCTION ncc_validated_by_signatures() RETURNS trigger
-    LANGUAGE plpgsql AS $guard$ BEGIN
-    IF NOT EXISTS (SELECT 1 FROM governance_validation WHERE report_id = NEW.id) THEN
-    RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NEW;
-    END $guard$
-"""  # noqa: S608 -- our own constants
-FROZEN = """
-    CREATE TRIGGER {table}_is_frozen BEFORE UPDATE OR DELETE ON {table}
-    FOR EACH ROW EXECUTE FUNCTION ncc_never_changed()
-"""
-SIGNED = f"""
-    CREATE TRIGGER governance_report_is_signed BEFORE UPDATE OF state
-    ON governance_report FOR EACH ROW WHEN (NEW.state IN {VALIDATED})
-    EXECUTE FUNCTION ncc_validated_by_signatures()
-"""
-UNSIGNED = f"""
-    CREATE TRIGGER governance_report_begins_unsigned BEFORE INSERT
-    ON governance_report FOR EACH ROW WHEN (NEW.state IN {VALIDATED})
-    EXECUTE FUNCTION ncc_validated_by_signatures()
-"""
-ITS_TEXT = f"""
-    CREATE OR REPLACE FUNCTION ncc_signature_of_its_text() RETURNS trigger
-    LANGUAGE plpgsql AS $guard$ BEGIN
-    IF NOT EXISTS (SELECT 1 FROM governance_version
-    WHERE id = NEW.candidate_id AND digest = NEW.candidate_digest) THEN
-    RAISE EXCEPTION '{OTHER_TEXT}' USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NEW;
-    END $guard$
-"""  # noqa: S608 -- our own constants
-OF_ITS_TEXT = """
-    CREATE TRIGGER governance_signature_of_its_text BEFORE INSERT
-    ON governance_signature FOR EACH ROW EXECUTE FUNCTION ncc_signature_of_its_text()
-"""
-ACTION = f"""
-    CREATE OR REPLACE FUNCTION ncc_resolution_has_action() RETURNS trigger
-    LANGUAGE plpgsql AS $guard$ BEGIN
-    IF NOT EXISTS (SELECT 1 FROM governance_roadmapaction
-    WHERE resolution_id = NEW.id) THEN
-    RAISE EXCEPTION '{NO_ACTION}' USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NEW;
-    END $guard$
-"""  # noqa: S608 -- our own constants
-HAS_ACTION = """
-    CREATE TRIGGER governance_resolution_has_action BEFORE UPDATE OF state
-    ON governance_resolution FOR EACH ROW WHEN (NEW.state = 'adopted')
-    EXECUTE FUNCTION ncc_resolution_has_action()
-"""
-
-
-def postgresql() -> list[str]:
-    frozen = [FROZEN.format(table=table) for table in APPEND_ONLY]
-    functions = [NEVER_CHANGED, BY_SIGNATURES, ITS_TEXT, ACTION]
-    return [*functions, *frozen, SIGNED, UNSIGNED, OF_ITS_TEXT, HAS_ACTION]
 
 
 def install(schema_editor: Any) -> None:
     """Put every trigger in place; those that are there are made anew."""
     remove(schema_editor)
-    run(schema_editor.connection, install_sql(schema_editor.connection.vendor))
+    connection = schema_editor.connection
+    tables = connection.introspection.table_names()
+    run(connection, install_sql(connection.vendor, tables))
 
 
 def remove(schema_editor: Any) -> None:
@@ -199,4 +280,12 @@ def missing(connection: Any) -> set[str]:
             else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
         )
         there = {row[0] for row in cursor.fetchall()}
-    return set(triggers()) - there
+    return {guard.name for guard in guards_of(connection.vendor)} - there
+
+
+def let_empty(connection: Any) -> None:
+    """Take away what keeps rows from being deleted: a database of tests is emptied."""
+    kept = [g for g in guards_of(connection.vendor) if g.name.endswith(KEEPING)]
+    on = "" if connection.vendor == "sqlite" else " ON {table}"
+    drop = "DROP TRIGGER IF EXISTS {name}" + on
+    run(connection, [drop.format(name=g.name, table=g.table) for g in kept])

@@ -11,10 +11,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
-from governance.models import Event, Rendering, Signature, Validation
-from governance.models.sign_off_rules import Capacity
+from governance.models import (
+    Event,
+    HistoryTip,
+    Rendering,
+    Signature,
+    Validation,
+    Version,
+)
+from governance.models.sign_off_rules import Capacity, rule_of
+from governance.models.signoffs import frozen_day, missing_signatures
 from governance.proceedings import without_names
 from governance.signing import facts_of
 from governance.snapshot import canonical_json, digest
@@ -22,7 +31,7 @@ from governance.snapshot import canonical_json, digest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from governance.models import Committee, Report, Version
+    from governance.models import Committee, Report
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ class Chain:
 
 
 def chain_of(committee: Committee) -> Chain:
-    """Recompute every entry, its link to the one before, and each validation's tip."""
+    """Recompute every entry, its link to the one before, and where the chain ends."""
     seq, tip = 0, ""
     tips: dict[int, str] = {}
     for event in Event.objects.filter(committee=committee).order_by("seq"):
@@ -55,7 +64,23 @@ def chain_of(committee: Committee) -> Chain:
                 " version 1.0 was validated."
             )
             return Chain(seq, tip, message % {"seq": validation.history_seq})
-    return Chain(seq, tip)
+    return Chain(seq, tip, cut_off(committee, seq, tip))
+
+
+def cut_off(committee: Committee, seq: int, tip: str) -> str:
+    """Whether the chain ends before, or with another entry than, the last one added."""
+    last = HistoryTip.objects.filter(committee=committee).first()
+    noted, noted_hash = (last.seq, last.hash) if last else (0, "")
+    words = {"seq": seq, "noted": noted, "next": min(seq, noted) + 1}
+    if noted > seq:
+        return _(
+            "Entry %(next)d of the history is missing; it ended with %(noted)d."
+        ) % (words)
+    if noted < seq:
+        return _("Entry %(next)d of the history was not added by the portal.") % words
+    if noted_hash != tip:
+        return _("Entry %(seq)d of the history is not the one that was added.") % words
+    return ""
 
 
 def fault_of(event: Event, seq: int, previous: str) -> str:
@@ -67,6 +92,45 @@ def fault_of(event: Event, seq: int, previous: str) -> str:
     if event.computed_hash() != event.hash:
         return _("Entry %(seq)d of the history does not match its hash.") % {"seq": seq}
     return ""
+
+
+def record_faults(committee: Committee) -> list[str]:
+    """What is stored otherwise than the history says it was made final, by entry.
+
+    Of one subject the last entry counts, as of an attendance list to which was added.
+    """
+    last: dict[tuple[str, int, str], Event] = {}
+    sealed = Event.objects.filter(committee=committee).exclude(seal="")
+    for event in sealed.order_by("seq"):
+        reader = apps.get_model(event.subject).sealed_by.get(event.verb, "")
+        last[event.subject, event.subject_pk, reader] = event
+    return [
+        _(
+            "Entry %(seq)d of the history (%(verb)s: %(name)s) is not what is stored now."
+        )
+        % {"seq": event.seq, "verb": event.verb, "name": event.subject_name}
+        for event in last.values()
+        if stored_seal(event) != event.seal
+    ]
+
+
+def stored_seal(event: Event) -> str:
+    """The digest, read today, of what an entry made final; empty where it is gone."""
+    model: Any = apps.get_model(event.subject)
+    subject = model._base_manager.filter(pk=event.subject_pk).first()
+    return subject.seal_of(event.verb) if subject else ""
+
+
+def committee_faults(committee: Committee, chain: Chain) -> list[str]:
+    """Everything of a committee that does not match, the history first."""
+    found = [] if chain.is_whole else [chain.fault]
+    found += record_faults(committee)
+    validated = committee.reports.filter(validation__isnull=False)
+    for report in validated.select_related("committee"):
+        found += faults_of(report)
+    for version in Version.objects.filter(committee=committee).order_by("pk"):
+        found += text_faults(version)
+    return list(dict.fromkeys(found))
 
 
 def intact_bytes(rendering: Rendering) -> bytes | None:
@@ -155,12 +219,27 @@ def sheet_faults(validation: Validation) -> list[str]:
         found.append(
             _("The sign-off sheet of version 1.0 does not match the stored signatures.")
         )
+    found += rule_faults(validation, signatures)
     found += signature_faults(signatures, validation.candidate)
     lines = validation.sheet["institutions"]
     counts = Counter(line["status"] for line in lines)
     if dict(counts) != validation.sheet["counts"]:
         found.append(_("The numbers of the sign-off sheet do not add up."))
     return found
+
+
+def rule_faults(validation: Validation, signatures: list[Signature]) -> list[str]:
+    """The rule that was kept is the committee's of that day, and it is met."""
+    candidate = validation.candidate
+    rule = rule_of(candidate.committee, frozen_day(candidate))
+    found = []
+    if rule is None or rule.facts() != {
+        k: validation.rule.get(k) for k in rule.facts()
+    }:
+        found.append(_("The sign-off rule is not the one that the committee had set."))
+    counted = [s for s in signatures if not s.is_late and s.position in s.SIGNS]
+    owed = missing_signatures(candidate, counted)
+    return found + [_("The sign-off rule is not met: %s") % item.text for item in owed]
 
 
 def kept_signatures(sheet: dict[str, Any]) -> Iterable[dict[str, Any]]:

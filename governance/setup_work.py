@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.actions import joining, people
+from governance.formats import day
 from governance.models import Report, Seat, Version
 from governance.permissions import Permission, can, roles_with
 from governance.work import WorkItem
@@ -241,8 +242,25 @@ def setup_work(user: User, committee: Committee) -> list[WorkItem]:
     if can(user, Permission.GIVE_ROLES, committee):
         items += confirm_work(user, committee)
     if can(user, Permission.CHANGE_SETTINGS, committee):
-        items += tasks_work(user, committee)
+        items += rule_work(user, committee) + tasks_work(user, committee)
     return items
+
+
+def rule_work(user: User, committee: Committee) -> list[WorkItem]:
+    """Sign-off rules that somebody else has proposed."""
+    today = committee.today()
+    waiting = committee.signoffrules.waiting().filter(starts_on__gte=today)
+    return [
+        WorkItem(
+            title=_("Confirm the sign-off rule from %s") % day(rule.starts_on),
+            url=reverse("governance:sign-off-rule-confirm", args=[rule.pk]),
+            hint=_("Somebody else proposed it; it counts when you agree."),
+            due=rule.starts_on,
+            tag=_("To confirm"),
+            tone="warn",
+        )
+        for rule in waiting.exclude(set_by=user)
+    ]
 
 
 def confirm_work(user: User, committee: Committee) -> list[WorkItem]:

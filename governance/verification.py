@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from governance.fingerprint import find_prefix, hex16, words
 from governance.formats import day
-from governance.integrity import faults_of
+from governance.integrity import faults_of, record_faults
 from governance.models import Event, Rendering, Report, Version
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def altered(report: Report, faults: list[str]) -> Answer:
 
 def standing(report: Report, sentence: str) -> Answer:
     """What is validated: genuine or replaced, after everything kept was checked again."""
-    if faults := faults_of(report):
+    if faults := faults_of(report) or record_faults(report.committee):
         return altered(report, faults)
     facts = {"day": validated_on(report.validation), "reference": report.reference}
     newer = newer_edition(report)

@@ -21,6 +21,7 @@ from governance.models import (
     LegalInstrument,
     LegalStatus,
     PartOutcome,
+    SignOffRule,
     User,
 )
 from governance.permissions import Role
@@ -94,6 +95,13 @@ def objects_of(world):
         )
         roadmap.send_back(action, by=secretary, reason="It is not signed.")
     assert ActionReport.objects.get(pk=signed.pk).file
+    rule = SignOffRule(
+        committee=committee,
+        starts_on=dt.date(2022, 3, 1),
+        threshold="two_thirds",
+        set_by=secretary,
+    )
+    rule.save()
     outcome = PartOutcome.objects.first()
     amendment = Amendment(
         outcome=outcome, position=1, document=world.document, text="Shorter."
@@ -140,6 +148,7 @@ def objects_of(world):
         "action": (action.pk,),
         "evidence": (signed.pk,),
         "paper": (paper.pk,),
+        "rule": (rule.pk,),
         "request": (request.pk,),
         "reference": (world.report.reference,),
         "institution": (world.institutions["E"].pk,),

@@ -17,3 +17,4 @@ def unguarded():
         yield
     finally:
         guards.install(editor)
+        guards.let_empty(connection)

@@ -64,6 +64,7 @@ from governance.models import (
     Resolution,
     RoadmapAction,
     RoleAssignment,
+    SignOffRule,
     User,
 )
 from governance.tables import table_of
@@ -162,6 +163,7 @@ roadmap-action-carry-forward   action      no   no   no   yes  yes  no   no   no
 roadmap-action-cancel          action      no   no   no   no   yes  no   no   no   404  404
 roadmap-action-transfer        action      no   no   no   no   yes  no   no   no   404  404
 sign-off-rule                  slug        no   no   no   yes  yes  no   no   no   404  404
+sign-off-rule-confirm          rule        no   no   no   yes  yes  no   no   no   404  404
 sign                           version     yes  yes  yes  yes  yes  no   yes  yes  404  404
 paper-signature-add            version     no   no   no   yes  no   no   no   no   404  404
 paper-signature-confirm        paper       no   no   no   yes  no   no   no   no   404  404
@@ -528,6 +530,9 @@ ACTIONS = {
     ),
     "sign-off-rule": lambda w, by: sign_off_rules.set_rule(
         w.committee, by=by, starts_on=DAY, threshold="number", fixed_number=2
+    ),
+    "sign-off-rule-confirm": lambda w, by: sign_off_rules.confirm_rule(
+        SignOffRule.objects.get(is_first=False), by=by
     ),
     "sign": lambda w, by: signoffs.sign(
         w.candidate, by=by, password=PASSWORD, text_digest=w.candidate.digest

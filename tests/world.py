@@ -249,6 +249,13 @@ def decide(world, outcome="amendments"):
     return world.fresh()
 
 
+def conclude(world):
+    """The workshop is over; the worlds leave it open, since nothing here asks for more."""
+    with world.on("2021-12-07", "16:00"):
+        workshops.conclude(world.fresh().workshop, by=world.person("chair"))
+    return world.fresh()
+
+
 def submit(world):
     with world.on("2022-01-31"):
         signoffs.confirm_amendments(world.report, by=world.person("rapporteur"))

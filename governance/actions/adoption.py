@@ -62,6 +62,7 @@ def adopt(
     require_majority(resolution, mode, counts, presence)
     require_present(list(reservations or {}), presence)
     create_from(resolution, follow_ups_of(resolution), by=by)
+    keep_positions(resolution, roll_call or {}, reservations or {})
     move(
         resolution,
         "adopt",
@@ -75,7 +76,6 @@ def adopt(
         decided_at=workshop.committee.now(),
         decided_by=by,
     )
-    keep_positions(resolution, roll_call or {}, reservations or {})
     tell_leads(resolution)
     return resolution
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.actions.fixed_days import refuse_counted_day, refuse_while_counted
 from governance.actions.revising import require_same_committee
 from governance.errors import Refused
 from governance.formats import day
@@ -16,7 +17,6 @@ from governance.models import (
     Office,
     OfficeHolding,
     Seat,
-    Workshop,
 )
 from governance.permissions import Permission, require
 
@@ -112,9 +112,8 @@ def set_seats(
     """
     require(by, Permission.MANAGE_MEMBERS, committee)
     require_same_committee(committee.pk, [place.institution for place in places])
-    Committee.objects.select_for_update().get(pk=committee.pk)
-    if committee.workshops.filter(state=Workshop.State.IN_SESSION).exists():
-        raise Refused(_("A workshop is in session: seats do not change meanwhile."))
+    refuse_while_counted(committee)
+    refuse_counted_day(committee, since)
     held = {
         seat.institution_id: seat
         for seat in Seat.objects.filter(committee=committee, ends_on=None)

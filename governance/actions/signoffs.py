@@ -30,6 +30,7 @@ from governance.models import (
     Validation,
     Version,
 )
+from governance.models.attendance import voters_on
 from governance.models.sign_off_rules import Capacity, rule_of
 from governance.models.signoffs import frozen_day
 from governance.permissions import Permission, require
@@ -251,6 +252,15 @@ def refuse_second(
         )
 
 
+def rule_met(candidate: Version) -> dict[str, Any]:
+    """The rule as it is kept, with how many institutions it asked for that day."""
+    committee, day = candidate.committee, frozen_day(candidate)
+    rule = rule_of(committee, day)
+    if rule is None:
+        return {}
+    return rule.facts() | {"needed": rule.needed(len(voters_on(committee, day)))}
+
+
 def validate(report: Report, candidate: Version) -> Validation:
     """The rule is met: version 1.0 is the candidate's text, and the sheet is kept.
 
@@ -263,7 +273,6 @@ def validate(report: Report, candidate: Version) -> Validation:
     version = keep(
         report, Version.Kind.VALIDATED, candidate.content, candidate.digest, by=None
     )
-    rule = rule_of(committee, frozen_day(candidate))
     tip = Event.objects.filter(committee=committee).order_by("-seq").first()
     now = committee.now()
     validation = Validation(
@@ -272,7 +281,7 @@ def validate(report: Report, candidate: Version) -> Validation:
         candidate=candidate,
         version=version,
         at=now,
-        rule=rule.facts() if rule else {},
+        rule=rule_met(candidate),
         sheet=sign_off_sheet(candidate),
         history_seq=tip.seq if tip else 0,
         history_hash=tip.hash if tip else "",

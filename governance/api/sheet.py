@@ -18,6 +18,14 @@ class RuleSerializer(serializers.Serializer):
     )
 
 
+class RuleMetSerializer(RuleSerializer):
+    """The rule that was met."""
+
+    needed = serializers.IntegerField(
+        required=False, help_text=_("Institutions that it asked for on that day.")
+    )
+
+
 class LineSerializer(serializers.Serializer):
     """What was signed, by whom and how."""
 

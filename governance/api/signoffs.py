@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django_filters.rest_framework as filters
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +16,8 @@ from governance.api.inputs import (
     Whole,
     one,
 )
-from governance.api.moves import Act, Acting
-from governance.api.sheet import RuleSerializer, SheetSerializer
+from governance.api.moves import Act, Acting, Flowing
+from governance.api.sheet import RuleMetSerializer, SheetSerializer
 from governance.api.words import DESCRIPTIONS
 from governance.filters import IdFilter
 from governance.models import (
@@ -26,18 +26,55 @@ from governance.models import (
     Validation,
 )
 from governance.models.sign_off_rules import SEATS
+from governance.permissions import Permission, can
+
+if TYPE_CHECKING:
+    from governance.models import User
 
 
-class SignOffRuleSerializer(Described):
+def waits_for(user: User, rule: SignOffRule) -> bool:
+    """Whether a rule waits for this person's word."""
+    return (
+        not rule.is_agreed
+        and rule.set_by_id != user.pk
+        and can(user, Permission.CHANGE_SETTINGS, rule.committee)
+    )
+
+
+RULE_ACTS = (
+    Act(
+        "confirm",
+        sign_off_rules.confirm_rule,
+        _("Agree to a changed rule that somebody else has proposed; it then counts."),
+        when=waits_for,
+    ),
+)
+
+
+class SignOffRuleSerializer(Flowing):
+    acts = RULE_ACTS
     seats = serializers.ListField(
         child=serializers.CharField(),
         read_only=True,
         help_text=_("Seats that must sign."),
     )
+    is_agreed = serializers.BooleanField(
+        read_only=True,
+        help_text=_("Whether it counts: the first rule, or one confirmed by a second."),
+    )
 
     class Meta:
         model = SignOffRule
-        fields = ["id", "committee", "starts_on", "seats", "threshold", "fixed_number"]
+        fields = [
+            "id",
+            "committee",
+            "starts_on",
+            "seats",
+            "threshold",
+            "fixed_number",
+            "is_agreed",
+            "open_moves",
+        ]
 
 
 class OwnFilter(filters.FilterSet):
@@ -45,22 +82,27 @@ class OwnFilter(filters.FilterSet):
 
 
 class SignOffRuleViewSet(Acting):
-    """Which seats must sign and how many institutions; the latest in force counts."""
+    """Which seats must sign and how many institutions; the latest agreed one counts."""
 
     queryset = SignOffRule.objects.all()
     serializer_class = SignOffRuleSerializer
     filterset_class = OwnFilter
     ordering = ("committee", "-starts_on")
     ordering_fields = ("starts_on",)
+    acts = RULE_ACTS
 
     def get_queryset(self) -> Any:
         committees = Committee.objects.visible_to(self.reader)
-        return SignOffRule.objects.filter(committee__in=committees)
+        rules = SignOffRule.objects.filter(committee__in=committees)
+        return rules.select_related("confirmation", "committee")
 
     makes = Act(
         "add",
         sign_off_rules.set_rule,
-        _("Say which seats must sign and how many institutions, from a day on."),
+        _(
+            "Say which seats must sign and how many institutions, from a day on. The"
+            " first rule counts at once, a later one when a second person confirmed it."
+        ),
         committee=one(Committee, _("Id of the committee.")),
         starts_on=Day(_("First day on which it is in force.")),
         seats=serializers.ListField(
@@ -79,7 +121,7 @@ class SignOffRuleViewSet(Acting):
 
 
 class ValidationSerializer(Described):
-    rule = RuleSerializer(read_only=True, help_text=_("The rule that was met."))
+    rule = RuleMetSerializer(read_only=True, help_text=_("The rule that was met."))
     sheet = SheetSerializer(
         read_only=True, help_text=_("The sign-off sheet as it stood.")
     )

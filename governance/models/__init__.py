@@ -21,7 +21,7 @@ from governance.models.documents import Document
 from governance.models.drafts import Draft, Presence, SealedPost, Submission
 from governance.models.follow_ups import FollowUp
 from governance.models.frameworks import Framework, FrameworkItem
-from governance.models.history import Event
+from governance.models.history import Event, HistoryTip
 from governance.models.imports import Import
 from governance.models.institutions import Institution, Office, OfficeHolding, Seat
 from governance.models.instruments import LegalInstrument, LegalStep
@@ -38,7 +38,7 @@ from governance.models.responses import Objection, Response
 from governance.models.revisions import HeldText, Revision
 from governance.models.roadmap import ActionReport, DueRevision, RoadmapAction
 from governance.models.rules import DecisionRule, MeetingRule, QuorumRule, ReportingDuty
-from governance.models.sign_off_rules import SignOffRule
+from governance.models.sign_off_rules import RuleConfirmation, SignOffRule
 from governance.models.signoffs import Signature, Validation
 from governance.models.structure import Body, Structure
 from governance.models.terms import (
@@ -80,6 +80,7 @@ __all__ = [
     "FrameworkItem",
     "GroupFinding",
     "HeldText",
+    "HistoryTip",
     "Import",
     "Institution",
     "Invitation",
@@ -112,6 +113,7 @@ __all__ = [
     "RoadmapAction",
     "RoleAssignment",
     "RollCallVote",
+    "RuleConfirmation",
     "SealedPost",
     "Seat",
     "SignOffRule",

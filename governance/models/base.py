@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.history import Event, EventQuerySet
 from governance.permissions import Actor, Permission, committees_where
+from governance.snapshot import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class CommitteeQuerySet(models.QuerySet[Any]):
@@ -20,8 +25,26 @@ class CommitteeQuerySet(models.QuerySet[Any]):
         )
 
 
+def facts_in(rows: models.QuerySet[Any], *names: str) -> list[dict[str, Any]]:
+    """Columns of stored rows (all, or those named) as plain data, in order of entry."""
+    return [
+        {name: plain(value) for name, value in row.items()}
+        for row in rows.order_by("pk").values(*names)
+    ]
+
+
+def plain(value: Any) -> Any:
+    """A stored value as JSON holds it, the same wherever and whenever it is read."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    return str(value) if isinstance(value, dt.date | Decimal | UUID) else value
+
+
 class Recorded(models.Model):
     """What has a history in the committee it belongs to."""
+
+    # For a verb that makes something final: the method that reads what it made so.
+    sealed_by: ClassVar[Mapping[str, str]] = {}
 
     class Meta:
         abstract = True
@@ -42,6 +65,15 @@ class Recorded(models.Model):
     def own_committee(self) -> Any:
         return self.committee  # type: ignore[attr-defined]  # the subclass's field
 
+    def own_facts(self) -> Any:
+        """The stored row itself, where a verb makes all of it final."""
+        return facts_in(type(self)._base_manager.filter(pk=self.pk))
+
+    def seal_of(self, verb: str) -> str:
+        """The digest of what a verb made final; empty where it made nothing so."""
+        reader = self.sealed_by.get(verb)
+        return digest(getattr(self, reader)()) if reader else ""
+
     def record(self, verb: str, *, by: Any, note: str = "") -> None:
         """Append one line to the history, with the office `by` holds that day."""
         standing = by.standing_in(self.committee_pk) if by else None
@@ -57,6 +89,7 @@ class Recorded(models.Model):
             roles=standing.roles if standing else "",
             institution=standing.institution if standing else "",
             note=note,
+            seal=partial(self.seal_of, verb),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import Any, ClassVar, Protocol, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
 
 from django.conf import settings
 from django.db import connections, models, transaction
@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from governance import clock
 from governance.errors import Refused
 from governance.snapshot import canonical_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # One number for this lock among all advisory locks of the database.
 HISTORY_LOCK = 7_012_021
@@ -34,9 +37,17 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     @transaction.atomic
     def append(
-        self, *, committee_id: int, at: dt.datetime | None = None, **facts: Any
+        self,
+        *,
+        committee_id: int,
+        at: dt.datetime | None = None,
+        seal: Callable[[], str] = str,
+        **facts: Any,
     ) -> Event:
-        """Add the next entry of a committee's chain; one writer at a time."""
+        """Add the next entry of a committee's chain; one writer at a time.
+
+        `seal` reads what the entry makes final when nobody else writes any more.
+        """
         connection = connections[self.db]
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -49,10 +60,14 @@ class EventQuerySet(models.QuerySet["Event"]):
             seq=last.seq + 1 if last else 1,
             previous_hash=last.hash if last else "",
             at=(at or clock.now()).astimezone(dt.UTC),
+            seal=seal(),
             **facts,
         )
         event.hash = event.computed_hash()
         event.save(force_insert=True)
+        tip = {"seq": event.seq, "hash": event.hash}
+        if not HistoryTip.objects.filter(committee_id=committee_id).update(**tip):
+            HistoryTip.objects.create(committee_id=committee_id, **tip)
         return event
 
 
@@ -81,6 +96,9 @@ class Event(models.Model):
     subject_name = models.CharField(_("about"), max_length=300)
     verb = models.CharField(_("what"), max_length=40)
     note = models.TextField(_("why"), blank=True)
+    seal = models.CharField(
+        _("digest of what it made final"), max_length=64, blank=True, editable=False
+    )
     previous_hash = models.CharField(max_length=64, blank=True, editable=False)
     hash = models.CharField(max_length=64, editable=False)
 
@@ -123,4 +141,22 @@ class Event(models.Model):
             "note": self.note,
             "previous": self.previous_hash,
         }
+        if self.seal:
+            facts["seal"] = self.seal
         return hashlib.sha256(canonical_json(facts)).hexdigest()
+
+
+class HistoryTip(models.Model):
+    """The last entry of a committee's history: a chain cut off at its end is seen."""
+
+    committee = models.OneToOneField(
+        "governance.Committee",
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="history_tip",
+    )
+    seq = models.PositiveBigIntegerField(_("number of the last entry"))
+    hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.hash[:16]}"

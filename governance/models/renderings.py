@@ -11,7 +11,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from governance.models.base import CommitteeModel, CommitteeQuerySet, one_of
+from governance.models.base import (
+    CommitteeModel,
+    CommitteeQuerySet,
+    facts_in,
+    one_of,
+)
 from governance.models.reports import Report, readable_by
 from governance.permissions import Actor, Permission, committees_where
 from governance.snapshot import digest
@@ -32,6 +37,8 @@ class RenderingQuerySet(CommitteeQuerySet):
 
 class Rendering(CommitteeModel):
     """A PDF made, or being made, of one content: the same content is made once."""
+
+    sealed_by = {"PDF made": "made_facts"}
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -130,3 +137,8 @@ class Rendering(CommitteeModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.digest = self.digest or digest(self.content)
         super().save(*args, **kwargs)
+
+    def made_facts(self) -> Any:
+        """What was printed, by its digest, and the file that was made of it."""
+        names = ("report_id", "edition", "digest", "sha256")
+        return facts_in(Rendering.objects.filter(pk=self.pk), *names)

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.errors import Owed
 from governance.flow import Flow, Move
-from governance.models.base import CommitteeModel, CommitteeQuerySet, one_of
+from governance.models.base import (
+    CommitteeModel,
+    CommitteeQuerySet,
+    facts_in,
+    one_of,
+)
 from governance.permissions import Actor, Permission, Role, committees_where
 from governance.snapshot import SCHEMA, Snapshot, digest
 
@@ -46,6 +51,8 @@ class ReportQuerySet(CommitteeQuerySet):
 
 class Report(CommitteeModel):
     """One edition that gathers all documents of a committee and moves as a whole."""
+
+    sealed_by = {"validate": "validation_facts", "release": "release_facts"}
 
     class State(models.TextChoices):
         DRAFTING = "drafting", _("Drafting")
@@ -187,6 +194,18 @@ class Report(CommitteeModel):
     @property
     def is_public(self) -> bool:
         return self.released_at is not None
+
+    def validation_facts(self) -> Any:
+        """The validation as it was entered, with the name under which it stands."""
+        names = ("reference", "edition", "title", "subtitle", "validated_at")
+        own: Any = self.validation
+        return {
+            "report": facts_in(Report.objects.filter(pk=self.pk), *names),
+            "validation": own.own_facts(),
+        }
+
+    def release_facts(self) -> Any:
+        return facts_in(Report.objects.filter(pk=self.pk), "released_at")
 
     @cached_property
     def frozen(self) -> list[Any]:

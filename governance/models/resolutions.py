@@ -14,6 +14,7 @@ from governance.models.base import (
     CommitteeModel,
     Sourced,
     fact_has_source,
+    facts_in,
     one_of,
 )
 from governance.models.comments import Comment
@@ -34,6 +35,8 @@ class Phase(models.TextChoices):
 
 class Resolution(CommitteeModel, Sourced):
     """A decision in words, with one lead, a date and what it rests on."""
+
+    sealed_by = {"adopt": "adopted_facts"}
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
@@ -236,6 +239,15 @@ class Resolution(CommitteeModel, Sourced):
     @property
     def support_name(self) -> str:
         return self.support_as or ", ".join(i.code for i in self.support.all())
+
+    def adopted_facts(self) -> Any:
+        """The resolution as it was adopted, with every vote and reservation."""
+        return {
+            "resolution": self.own_facts(),
+            "support": sorted(self.support.values_list("pk", flat=True)),
+            "roll_call": facts_in(self.roll_call.all()),
+            "reservations": facts_in(self.reservations.all()),
+        }
 
     @property
     def is_open(self) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _now
@@ -39,12 +40,26 @@ SEATS = (
 
 
 class SignOffRuleQuerySet(models.QuerySet["SignOffRule"]):
+    def agreed(self) -> Self:
+        """Rules that a second person confirmed, or that were a committee's first."""
+        return self.filter(
+            models.Q(is_first=True) | models.Q(confirmation__isnull=False)
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(is_first=False, confirmation=None)
+
     def on(self, day: dt.date) -> SignOffRule | None:
-        return self.filter(starts_on__lte=day).order_by("-starts_on", "-pk").first()
+        known = self.agreed().filter(starts_on__lte=day)
+        return known.order_by("-starts_on", "-pk").first()
 
 
 class SignOffRule(CommitteeModel, Frozen):
-    """Which seats must sign and how many voting institutions, from a day on."""
+    """Which seats must sign and how many voting institutions, from a day on.
+
+    The first rule of a committee counts at once: there is nothing yet that it could
+    change. Every later one is a proposal until a second person has confirmed it.
+    """
 
     Threshold = QuorumRule.Threshold
 
@@ -55,6 +70,15 @@ class SignOffRule(CommitteeModel, Frozen):
     )
     fixed_number = models.PositiveSmallIntegerField(
         _("fixed number"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+
+    is_first = models.BooleanField(_("the committee's first rule"), default=False)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
     )
 
     objects: ClassVar[Any] = SignOffRuleQuerySet.as_manager()  # type: ignore[assignment]  # its own question
@@ -82,6 +106,10 @@ class SignOffRule(CommitteeModel, Frozen):
         return _now("%s; also %s") % (threshold, seats)
 
     @property
+    def is_agreed(self) -> bool:
+        return self.is_first or hasattr(self, "confirmation")
+
+    @property
     def threshold_in_words(self) -> str:
         return in_words(self)
 
@@ -95,6 +123,24 @@ class SignOffRule(CommitteeModel, Frozen):
 
     def needed(self, voting: int) -> int:
         return needed_of(self.facts(), voting)
+
+
+class RuleConfirmation(CommitteeModel, Frozen):
+    """The second person's word, without which a changed rule does not count."""
+
+    rule = models.OneToOneField(
+        SignOffRule, on_delete=models.PROTECT, related_name="confirmation"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("confirmed"))
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return str(self.rule)
 
 
 def rule_of(committee: Committee, day: dt.date) -> SignOffRule | None:

@@ -62,6 +62,7 @@ class Signature(CommitteeModel, Frozen):
         WET_INK = "wet_ink", _("On paper")
 
     SIGNS = (Position.SIGNED, Position.RESERVATION)
+    sealed_by = dict.fromkeys(Position.values, "own_facts")
 
     candidate = models.ForeignKey(
         Version, on_delete=models.PROTECT, related_name="signatures"

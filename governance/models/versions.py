@@ -11,7 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance.errors import Refused
-from governance.models.base import CommitteeModel, CommitteeQuerySet, one_of
+from governance.models.base import (
+    CommitteeModel,
+    CommitteeQuerySet,
+    facts_in,
+    one_of,
+)
 from governance.models.reports import Report, readable_by
 from governance.snapshot import digest
 
@@ -52,6 +57,8 @@ class VersionQuerySet(CommitteeQuerySet):
 
 class Version(CommitteeModel, Frozen):
     """The whole text as it stood at a milestone, with one digest."""
+
+    sealed_by = {"frozen": "frozen_facts"}
 
     class Kind(models.TextChoices):
         DRAFT = "draft", _("Draft kept")
@@ -108,6 +115,11 @@ class Version(CommitteeModel, Frozen):
     def number(self) -> str:
         """`0.3`, and `1.0` for the validated text."""
         return f"{self.major}.{self.minor}"
+
+    def frozen_facts(self) -> Any:
+        """All but the text, which its digest stands for."""
+        names = [f.name for f in self._meta.fields if f.name != "content"]
+        return facts_in(Version.objects.filter(pk=self.pk), *names)
 
     @property
     def is_intact(self) -> bool:

@@ -11,7 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance.flow import Flow, Move
-from governance.models.base import CommitteeModel, ends_after_start, one_of
+from governance.models.base import (
+    CommitteeModel,
+    ends_after_start,
+    facts_in,
+    one_of,
+)
 from governance.models.reports import Report
 from governance.models.versions import Frozen, Version
 from governance.permissions import Permission
@@ -19,6 +24,10 @@ from governance.permissions import Permission
 
 class Workshop(CommitteeModel):
     """A validation workshop, from the plan to the adopted minutes."""
+
+    sealed_by = {"decided": "outcome_facts"} | dict.fromkeys(
+        ("registered", "arrived", "left", "apology", "struck"), "attendance_facts"
+    )
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -136,6 +145,22 @@ class Workshop(CommitteeModel):
 
     def get_absolute_url(self) -> str:
         return reverse("governance:workshop", args=[self.pk])
+
+    def outcome_facts(self) -> Any:
+        """What was decided on each Part, before whom, and the amendments agreed."""
+        return [
+            {"outcome": outcome.own_facts(), "amendments": facts_in(amendments)}
+            for outcome in self.outcomes.order_by("pk")
+            for amendments in [outcome.amendments.all()]
+        ]
+
+    def attendance_facts(self) -> Any:
+        """Who is on the list, and every entry about them."""
+        names = ("id", "name", "office", "institution_id", "user_id", "is_alternate")
+        return {
+            "participants": facts_in(self.participants.all(), *names),
+            "entries": facts_in(self.attendance.all()),
+        }
 
     @property
     def days(self) -> list[dt.date]:

@@ -71,6 +71,11 @@ urlpatterns = [
         signoffs.sign_off_rule,
         name="sign-off-rule",
     ),
+    path(
+        "sign-off-rules/<int:pk>/confirm/",
+        signoffs.sign_off_rule_confirm,
+        name="sign-off-rule-confirm",
+    ),
     path("reports/<int:pk>/sign-off/", signoffs.sign_off, name="sign-off"),
     path("versions/<int:pk>/sign/", signoffs.sign, name="sign"),
     path(

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from governance import gate
 from governance.actions import capacities, sign_off_rules, signoffs
 from governance.fingerprint import hex16, words
+from governance.formats import day as day_in_words
+from governance.forms.base import ActionForm
 from governance.forms.signoffs import (
     RuleForm,
     SignForm,
@@ -19,7 +21,14 @@ from governance.forms.signoffs import (
     sign_token,
 )
 from governance.guesses import password_tried
-from governance.models import Committee, Rendering, Report, Signature, Version
+from governance.models import (
+    Committee,
+    Rendering,
+    Report,
+    Signature,
+    SignOffRule,
+    Version,
+)
 from governance.models.attendance import voters_on
 from governance.permissions import Permission, can, require
 from governance.printing_parts import SEATS
@@ -30,7 +39,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from governance.http import MemberRequest
-    from governance.models import SignOffRule
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -43,28 +51,64 @@ def sign_off_rule(request: MemberRequest, slug: str) -> HttpResponse:
         require(request.user, Permission.CHANGE_SETTINGS, committee)
     today = committee.today()
     voting = len(voters_on(committee, today))
+    has_rule = committee.signoffrules.exists()
+    waiting = committee.signoffrules.waiting().filter(starts_on__gte=today)
     return act(
         request,
         RuleForm(request.POST or None, initial={"starts_on": today}),
         lambda data: sign_off_rules.set_rule(committee, by=request.user, **data),
         done=request.path,
         title=_("Sign-off rule"),
-        button=_("Set the rule"),
-        said=_("The rule is set."),
+        button=_("Propose the rule") if has_rule else _("Set the rule"),
+        said=_("The rule is proposed. It counts when another person has confirmed it.")
+        if has_rule
+        else _("The rule is set."),
         template="governance/sign_off_rule.html",
         committee=committee,
         section="committee",
         may_change=may_change,
         rule=in_words(committee.signoffrules.on(today), voting),
-        rules=[in_words(row, voting) for row in committee.signoffrules.all()],
+        rules=[in_words(row, voting) for row in committee.signoffrules.agreed()],
+        waiting=[
+            in_words(row, voting)
+            | {"row": row, "is_own": row.set_by_id == request.user.pk}
+            for row in waiting.select_related("set_by")
+        ],
+        has_rule=has_rule,
         voting=voting,
     )
 
 
-def in_words(rule: SignOffRule | None, voting: int) -> dict[str, Any] | None:
-    """A rule as it is read out, with what it asks for today."""
+@require_http_methods(FORM)
+def sign_off_rule_confirm(request: MemberRequest, pk: int) -> HttpResponse:
+    """The second person's word on a rule that somebody else has proposed."""
+    seen = Committee.objects.visible_to(request.user)
+    rules = SignOffRule.objects.filter(committee__in=seen)
+    rule = get_object_or_404(rules.select_related("committee", "set_by"), pk=pk)
+    require(request.user, Permission.CHANGE_SETTINGS, rule.committee)
+    words = {
+        "name": rule.set_by.name if rule.set_by else "",
+        "day": day_in_words(rule.starts_on),
+        "rule": rule,
+    }
+    return act(
+        request,
+        ActionForm(request.POST or None),
+        lambda data: sign_off_rules.confirm_rule(rule, by=request.user),
+        done=reverse("governance:sign-off-rule", args=[rule.committee.slug]),
+        title=_("Confirm the sign-off rule"),
+        button=_("Confirm the rule"),
+        said=_("The rule is confirmed."),
+        text=_("%(name)s proposes, from %(day)s: %(rule)s.") % words,
+        committee=rule.committee,
+        section="committee",
+    )
+
+
+def in_words(rule: SignOffRule | None, voting: int) -> dict[str, Any]:
+    """A rule as it is read out, with what it asks for today; empty without one."""
     if rule is None:
-        return None
+        return {}
     return {
         "starts_on": rule.starts_on,
         "seats": [str(SEATS[seat]) for seat in rule.seats],

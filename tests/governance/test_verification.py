@@ -288,6 +288,8 @@ MUTANTS = [
         removed_reservation,
         [
             "The sign-off sheet of version 1.0 does not match the stored signatures.",
+            "The sign-off rule is not met: 1 member institution more must sign: 1 of"
+            " the 2 needed have.",
             "The signature of Member C of world is not the one in the history.",
         ],
     ),
@@ -419,8 +421,8 @@ def test_a_whole_history_tells_its_length_and_its_tip(world):
     )
 
 
-def test_looking_asks_for_the_whole_chain_in_two_queries(
+def test_looking_asks_for_the_whole_chain_in_three_queries(
     world, django_assert_num_queries
 ):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         chain_of(world.committee)

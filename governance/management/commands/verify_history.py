@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from governance.integrity import Chain, chain_of
+from governance.integrity import Chain, chain_of, committee_faults
 from governance.models import Committee
 
 if TYPE_CHECKING:
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    help = "Recompute the history of a committee, or of all, and name what is broken."
+    help = (
+        "Recompute the history of a committee, or of all, and what it made final:"
+        " versions, signatures, decisions, PDFs. Name what is broken."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
@@ -25,14 +28,14 @@ class Command(BaseCommand):
             committees = committees.filter(slug=slug)
             if not committees:
                 raise CommandError(f"There is no committee “{slug}”.")
-        found = [(committee, chain_of(committee)) for committee in committees]
-        broken = [
-            f"{committee.slug}: {said(chain)}"
-            for committee, chain in found
-            if not chain.is_whole
-        ]
-        for committee, chain in found:
-            if chain.is_whole:
+        broken = []
+        for committee in committees:
+            chain = chain_of(committee)
+            faults = committee_faults(committee, chain)
+            if not chain.is_whole:
+                faults[0] = said(chain)
+            broken += [f"{committee.slug}: {fault}" for fault in faults]
+            if not faults:
                 self.stdout.write(
                     self.style.SUCCESS(
                         f"{committee.slug}: complete, {chain.count} entries,"

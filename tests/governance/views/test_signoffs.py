@@ -522,24 +522,71 @@ def test_the_rule_does_not_change_while_a_report_is_signed(world, enter):
     answer = enter("chair").post(rule_address(world), RULE)
 
     assert (answer.status_code, SignOffRule.objects.count()) == (409, 1)
-    assert "A report is being signed: its rule does not change" in text_of(answer)
+    assert "A report is being signed: its rule and the seats" in text_of(answer)
     assert 'value="1 March 2022"' in answer.content.decode()
 
 
-def test_the_chair_sets_a_new_rule(world, enter):
+@pytest.fixture
+def proposed(world, enter):
+    """A rule that the Chair proposed, after the candidate was withdrawn."""
     with world.on("2022-02-02"):
         signoffs.withdraw(world.report, by=world.person("secretary"), reason="A gap.")
-
-    answer = enter("chair").post(rule_address(world), RULE)
-
-    rule = SignOffRule.objects.order_by("-pk").first()
+        worlds.conclude(world)
+        answer = enter("chair").post(rule_address(world), RULE)
     assert answer.status_code == 302
-    assert (rule.seats, rule.threshold, rule.fixed_number, rule.starts_on) == (
-        ["chair", "rapporteur"],
-        "two_thirds",
-        None,
-        dt.date(2022, 3, 1),
-    )
+    return SignOffRule.objects.order_by("-pk").first()
+
+
+def confirm_address(rule):
+    return reverse("governance:sign-off-rule-confirm", args=[rule.pk])
+
+
+def test_the_chair_proposes_a_rule_that_does_not_count_yet(world, enter, proposed):
+    with world.on("2022-02-03"):
+        own = text_of(enter("chair").get(rule_address(world)))
+        other = enter("secretary").get(rule_address(world))
+
+    assert (
+        proposed.seats,
+        proposed.threshold,
+        proposed.fixed_number,
+        proposed.starts_on,
+        proposed.is_agreed,
+    ) == (["chair", "rapporteur"], "two_thirds", None, dt.date(2022, 3, 1), False)
+    assert "Chair of world proposes, from 1 March 2022" in own
+    assert "Another person confirms it" in own
+    assert confirm_address(proposed) in other.content.decode()
+
+
+def test_another_person_confirms_it_from_the_list_of_work(world, enter, proposed):
+    with world.on("2022-02-03"):
+        client = enter("secretary")
+        work = client.get("/").content.decode()
+        page = text_of(client.get(confirm_address(proposed)))
+        answer = client.post(confirm_address(proposed))
+
+    assert confirm_address(proposed) in work
+    assert "Chair of world proposes, from 1 March 2022: at least two thirds" in page
+    assert answer.url == rule_address(world)
+    assert SignOffRule.objects.get(pk=proposed.pk).is_agreed
+
+
+def test_the_own_rule_is_not_confirmed_and_the_page_says_who_does(
+    world, enter, proposed
+):
+    with world.on("2022-02-03"):
+        answer = enter("chair").post(confirm_address(proposed))
+
+    assert answer.status_code == 409
+    assert "You proposed this rule; another person confirms it." in text_of(answer)
+
+
+def test_a_neighbour_does_not_find_the_rule(world, enter, proposed):
+    neighbour = worlds.build("other", "ZW")
+    client = Client()
+    client.force_login(neighbour.person("chair"))
+
+    assert client.post(confirm_address(proposed)).status_code == 404
 
 
 def test_a_number_must_be_given_where_a_number_is_chosen(world, enter):
