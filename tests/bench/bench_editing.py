@@ -6,6 +6,7 @@ Run: python -m tests.bench.bench_editing
 import statistics
 import time
 import uuid
+from types import SimpleNamespace
 
 from tests.bench.bench_pages import count_queries, cpu_ms, grow, report, weight
 from tests.bench.throwaway import lesotho
@@ -17,8 +18,12 @@ LONGEST_SAVE, LARGEST_PAGE, MOST_REQUESTS = 60, 60 * 1024, 6
 
 def reopened(plan):
     """The report as while it is being written."""
+    from django.db import connection
+
+    from governance import guards
     from governance.models import Report
 
+    guards.remove(SimpleNamespace(connection=connection))
     Report.objects.filter(pk=plan.report_id).update(
         state="drafting", validated_at=None, released_at=None
     )

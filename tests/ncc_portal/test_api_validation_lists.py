@@ -18,10 +18,16 @@ from governance.actions import (
     resolutions,
     roadmap,
     roadmap_changes,
-    sign_off_rules,
     versions,
 )
-from governance.models import Centre, Invitation, Rendering, Report, Workshop
+from governance.models import (
+    Centre,
+    Invitation,
+    Rendering,
+    Report,
+    SignOffRule,
+    Workshop,
+)
 from tests.ncc_portal.validation import api, world_at
 from tests.world import build, sign
 
@@ -114,13 +120,13 @@ def grow(world, number):
         **at,
     )
     centres.record_step(request, "send", reference="Letter", **at)
-    sign_off_rules.set_rule(
-        world.committee,
+    SignOffRule(
+        committee=world.committee,
         starts_on=dt.date(2022, 1, 1 + number),
         seats=["chair"],
         threshold="more_than_half",
-        by=world.person("chair"),
-    )
+        set_by=world.person("chair"),
+    ).save()
     another = Workshop.objects.create(
         committee=world.committee,
         report=world.report,

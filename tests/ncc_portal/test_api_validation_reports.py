@@ -330,7 +330,12 @@ def test_the_validation_shows_rule_sheet_and_place_in_history(validated, db):
         "candidate": kept.candidate_id,
         "version": kept.version_id,
         "at": "2022-02-28T07:00:00Z",
-        "rule": {"seats": ["chair"], "threshold": "number", "fixed_number": 2},
+        "rule": {
+            "seats": ["chair"],
+            "threshold": "number",
+            "fixed_number": 2,
+            "needed": 2,
+        },
         "sheet": kept.sheet,
         "history_seq": kept.history_seq,
         "history_hash": kept.history_hash,

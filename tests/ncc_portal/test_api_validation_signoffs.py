@@ -274,9 +274,9 @@ def test_signatures_are_found_by_each_filter(world):
     }
 
 
-def test_the_rule_is_set_by_the_chair_and_not_while_signing(world, drafting):
+def test_the_rule_is_proposed_by_the_chair_and_not_while_signing(world, drafting):
     given = {
-        "starts_on": "2022-01-01",
+        "starts_on": "2130-01-01",
         "seats": ["chair", "vice_chair"],
         "threshold": "two_thirds",
     }
@@ -304,12 +304,35 @@ def test_the_rule_is_set_by_the_chair_and_not_while_signing(world, drafting):
         {
             "id": data["id"],
             "committee": drafting.committee.pk,
-            "starts_on": "2022-01-01",
+            "starts_on": "2130-01-01",
             "seats": ["chair", "vice_chair"],
             "threshold": "two_thirds",
             "fixed_number": None,
+            "is_agreed": False,
+            "open_moves": [],
         },
     )
+
+
+def test_another_person_confirms_the_rule(world, drafting):
+    given = {"starts_on": "2130-01-01", "seats": [], "threshold": "two_thirds"}
+    _status, data = post(
+        drafting, "chair", "sign-off-rules", committee=drafting.committee.pk, **given
+    )
+    path = f"sign-off-rules/{data['id']}"
+
+    own = post(drafting, "chair", f"{path}/confirm")
+    [seen] = [
+        row
+        for row in rows(drafting, "secretary", "sign-off-rules")
+        if row["id"] == data["id"]
+    ]
+    status, confirmed = post(drafting, "secretary", f"{path}/confirm")
+    again = post(drafting, "officer", f"{path}/confirm")
+
+    assert (own[0], seen["open_moves"]) == (409, ["confirm"])
+    assert (status, confirmed["is_agreed"], confirmed["open_moves"]) == (200, True, [])
+    assert again[0] == 409
 
 
 def test_a_request_to_a_centre_is_planned_sent_and_declined(world):
