@@ -84,3 +84,4 @@ VALIDATION_WORKSHOP = [
     ),
     Line(2, "15:30", _("Evaluation, next steps, closing"), "closing", _("Chair")),
 ]
+DAYS_OF_TEMPLATE = max(line.day for line in VALIDATION_WORKSHOP)

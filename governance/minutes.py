@@ -99,6 +99,7 @@ def minutes_facts(workshop: Workshop) -> dict[str, Any]:
         ],
         "groups": [row | {"part": PARTS[row["part"]][0]} for row in facts["groups"]],
         "resolutions": resolutions_of(workshop),
+        "symbol": workshop.committee.currency_symbol,
         "undecided": workshop.resolutions.exclude(state=Resolution.State.ADOPTED),
         "opening": opening(workshop),
         "adopted_at": moment_of(workshop, "adopt_minutes"),

@@ -13,6 +13,7 @@ from governance.fingerprint import hex16, words
 from governance.matrix import matrix
 from governance.models import AttendanceEvent, Resolution, RoadmapAction, Seat
 from governance.models.attendance import presence_at
+from governance.snapshot import cents
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -210,11 +211,18 @@ def day_facts(workshop: Workshop, day: dt.date) -> dict[str, Any]:
     return {"on": iso(day), "presence": best.frozen(), "first_met": first.frozen()}
 
 
+def rests_on(row: Resolution) -> str:
+    """The comment that a resolution goes back to, with its provision."""
+    if row.comment is None:
+        return ""
+    return f"{row.comment.code} ({row.comment.institution.code}): {row.comment.section}"
+
+
 def resolution_rows(report: Report) -> list[dict[str, Any]]:
     """The adopted resolutions, as they were adopted."""
     rows = (
         report.resolutions.filter(state=Resolution.State.ADOPTED)
-        .select_related("lead", "workshop", "earlier")
+        .select_related("lead", "workshop", "earlier", "comment__institution")
         .prefetch_related(
             "support",
             "reservations__institution",
@@ -235,6 +243,9 @@ def resolution_rows(report: Report) -> list[dict[str, Any]]:
             "trigger": row.trigger,
             "means_of_verification": row.means_of_verification,
             "linked_to": row.linked_to,
+            "cost_cents": cents(row.cost),
+            "funded_by": row.funded_by,
+            "rests_on": rests_on(row),
             "mode_name": str(row.get_mode_display()),
             "votes": [row.votes_for, row.votes_against, row.abstentions]
             if row.votes_for is not None

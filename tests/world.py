@@ -250,7 +250,9 @@ def decide(world, outcome="amendments"):
 
 
 def conclude(world):
-    """The workshop is over; the worlds leave it open, since nothing here asks for more."""
+    """The workshop is over; before a report is validated the worlds leave it open."""
+    if world.fresh().workshop is None or not world.workshop.is_in_session:
+        return world
     with world.on("2021-12-07", "16:00"):
         workshops.conclude(world.fresh().workshop, by=world.person("chair"))
     return world.fresh()
@@ -286,7 +288,8 @@ STEPS = {
         lambda world: (
             [sign(world, name) for name in ("member_c", "member_d", "chair")]
             and world.fresh()
-        )
+        ),
+        conclude,
     ],
 }
 

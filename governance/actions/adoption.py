@@ -50,7 +50,10 @@ def adopt(
     The actions are created in the same transaction, or nothing is.
     """
     require(by, Permission.DECIDE, resolution.committee)
-    locked(resolution.report)
+    if locked(resolution.report).is_validated:
+        raise Refused(
+            _("The report is validated: what it resolved is printed. It is too late.")
+        )
     resolution = hold(resolution)
     workshop = session_of(resolution.workshop)
     presence = require_quorum(workshop)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.actions.workshops import require_planning, require_session
-from governance.agendas import VALIDATION_WORKSHOP
+from governance.agendas import DAYS_OF_TEMPLATE, VALIDATION_WORKSHOP
 from governance.errors import Refused
 from governance.flow import move
 from governance.models import (
@@ -28,11 +28,14 @@ def fill_agenda(workshop: Workshop, *, by: User) -> None:
     require_planning(workshop, by)
     if workshop.agenda.exists():
         raise Refused(_("The agenda has items already."))
-    days = len(workshop.days)
+    if len(workshop.days) < DAYS_OF_TEMPLATE:
+        raise Refused(
+            _("This agenda takes two days, and the workshop lasts one: add its items.")
+        )
     AgendaItem.objects.bulk_create(
         AgendaItem(
             workshop=workshop,
-            day=min(line.day, days),
+            day=line.day,
             starts_at=dt.time.fromisoformat(line.time),
             title=str(line.title),
             type=line.type,

@@ -152,6 +152,9 @@ def lead_on(report: Report, rows: list[PartOutcome], by: User) -> None:
     elif O.AMENDMENTS in outcomes or gate.owed_changes(report):
         move(report, "amend", by=by, note=note)
     else:
-        refuse_while(gate.owed_rule(report), _("The text cannot go to signature."))
+        refuse_while(
+            gate.owed_rule(report) + gate.owed_resolutions(report),
+            _("The text cannot go to signature."),
+        )
         move(report, "accept", by=by, note=note)
         call_signatories(report, by=by)

@@ -303,6 +303,10 @@ def map_change(
     require(by, Permission.ANSWER_COMMENTS, document.committee)
     if answered.document.report_id != document.report_id:
         raise Refused(_("That change is in another report."))
+    if revision.at < answered.asked_at:
+        raise Refused(
+            _("That change was made before this was asked for: choose a later one.")
+        )
     point_at(answered, revision, by=by, note=note)
     document.record(
         "change mapped", by=by, note=f"{answered}: {note or revision.label}"

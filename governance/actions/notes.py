@@ -47,6 +47,8 @@ def take_note(
 @transaction.atomic
 def add_group(workshop: Workshop, *, by: User, **fields: Any) -> WorkingGroup:
     require(by, Permission.RECORD_WORKSHOP, workshop.committee)
+    if not (workshop.is_planning or workshop.is_in_session):
+        raise Refused(_("The session is over: nothing is added to its record."))
     group = WorkingGroup(workshop=workshop, **fields)
     group.full_clean()
     group.save()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.errors import Refused
 from governance.sealing import CONTROLS
 from governance.text import normal
+from governance.typed import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("governance")
 
 
+LARGEST_AMOUNT = 10**12
 USUAL = forms.Field.default_error_messages["required"]
 
 
@@ -121,6 +123,33 @@ class ReasonForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write the reason.")},
     )
+
+
+class AmountField(forms.CharField):
+    """An amount of money, written as people and the portal write it: `12 500.00`.
+
+    Gives a Decimal, or None where it is left empty; `12,500` is asked about.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"class": "w-m", "inputmode": "decimal"})
+        )
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        amount = read_number(text)
+        if amount < 0:
+            raise ValidationError(_now("“%s” is below zero.") % text)
+        if amount != round(amount, 2) or amount >= LARGEST_AMOUNT:
+            raise ValidationError(
+                _now("“%s” is no amount: two digits for the cents, twelve before.")
+                % text
+            )
+        return amount
 
 
 class DayField(forms.DateField):

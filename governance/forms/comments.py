@@ -224,7 +224,9 @@ class MapForm(ActionForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         taken = answered.changes.values("revision")
-        rows = Revision.objects.filter(document_id=answered.document_id)
+        rows = Revision.objects.filter(
+            document_id=answered.document_id, at__gte=answered.asked_at
+        )
         rows = rows.exclude(pk__in=taken).order_by("-number")
         field: Any = self.fields["revision"]
         field.queryset = rows

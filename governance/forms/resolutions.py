@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from governance.forms.base import ActionForm, DayField
+from governance.forms.base import ActionForm, AmountField, DayField
 from governance.models import Comment, Institution, Resolution, Workshop
 from governance.snapshot import walk
 
@@ -109,14 +109,7 @@ class ResolutionForm(ActionForm):
         help_text=_("What will prove that it was carried out."),
         widget=forms.TextInput(attrs=LONG),
     )
-    cost = forms.DecimalField(
-        label=_("Cost"),
-        required=False,
-        min_value=0,
-        max_digits=14,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"class": "w-m", "inputmode": "decimal"}),
-    )
+    cost = AmountField(label=_("Cost"), required=False)
     funded_by = forms.CharField(
         label=_("Source of funds"),
         required=False,

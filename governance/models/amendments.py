@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from governance.models.comments import Comment
 from governance.models.documents import Document
 from governance.models.revisions import Revision
 from governance.models.versions import Frozen
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class Amendment(Frozen):
@@ -32,6 +37,11 @@ class Amendment(Frozen):
                 fields=["outcome", "position"], name="amendment_placed_once"
             )
         ]
+
+    @property
+    def asked_at(self) -> dt.datetime:
+        """When the workshop agreed on it: it led to nothing earlier."""
+        return self.outcome.decided_at
 
     def __str__(self) -> str:
         return self.text[:100]

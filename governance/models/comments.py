@@ -24,6 +24,8 @@ from governance.models.versions import Version
 from governance.permissions import Permission, committees_where
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from governance.models.people import User
     from governance.permissions import Actor
 
@@ -227,6 +229,11 @@ class Comment(CommitteeModel, Sourced):
     def code(self) -> str:
         """As printed: `C07`."""
         return f"C{self.number:02d}"
+
+    @property
+    def asked_at(self) -> dt.datetime:
+        """When the text that it comments on was frozen: it led to nothing earlier."""
+        return self.version.frozen_at
 
     @property
     def response(self) -> Response | None:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from governance import gate
 from governance.actions import editions
 from governance.diff import count
-from governance.models import Comment, Proposal, Rendering, Report
+from governance.matrix import ROMAN
+from governance.models import Comment, PartOutcome, Proposal, Rendering, Report
 from governance.permissions import Permission, can
 
 if TYPE_CHECKING:
@@ -71,6 +72,17 @@ def steps_for(user: User, report: Report) -> list[dict[str, Any]]:
     ]
 
 
+def returned_parts(report: Report) -> list[dict[str, Any]]:
+    """What the last workshop sent back, while the text is being written again."""
+    if report.state != S.DRAFTING:
+        return []
+    workshop = report.workshops.filter(outcomes__isnull=False).order_by("-pk").first()
+    if workshop is None:
+        return []
+    rows = workshop.outcomes.filter(outcome=PartOutcome.Outcome.RETURNED)
+    return [{"numeral": ROMAN[row.part], "row": row} for row in rows.order_by("part")]
+
+
 def stage_context(user: User, report: Report) -> dict[str, Any]:
     """Steps, what is owed, counts and editions: what the page of a report shows."""
     committee = report.committee
@@ -79,6 +91,7 @@ def stage_context(user: User, report: Report) -> dict[str, Any]:
     return {
         "steps": steps_for(user, report),
         "owed": gate.owed_for_next(report) if works else [],
+        "returned": returned_parts(report) if works else [],
         "unanswered": report.comments.filter(state__in=Comment.OPEN).count(),
         "comment_count": report.comments.count(),
         "reads_comments": can(user, P.READ_COMMENTS, committee),

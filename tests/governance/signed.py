@@ -48,6 +48,7 @@ def print_editions(world):
 
 def release(world, on="2022-03-01"):
     print_editions(world)
+    worlds.conclude(world)
     with world.on(on):
         releases.propose_release(world.report, by=world.person("secretary"))
         releases.release(world.report, by=world.person("chair"))

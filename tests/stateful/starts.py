@@ -138,6 +138,21 @@ def decide(world):
     w.decide(world)
 
 
+def submit(world):
+    """The second resolution is deferred, so that the text can go to signature."""
+    rest = world.workshop.resolutions.get(state="proposed")
+    with world.on("2021-12-07", "15:00"):
+        resolutions.defer(rest, reason="Next year.", by=world.person("chair"))
+    w.submit(world)
+
+
+def take_up(world):
+    """It is on the table again, while people sign."""
+    rest = world.workshop.resolutions.get(state="deferred")
+    with world.on("2022-01-31", "10:00"):
+        resolutions.take_up(rest, by=world.person("secretary"))
+
+
 def second_candidate(world):
     """Two have signed a candidate that was withdrawn; nobody its successor."""
     for name in ("member_b", "member_c"):
@@ -179,8 +194,8 @@ STEPS = {
 }
 STEPS["thin room"] = [*STEPS["tabled"], lambda world: open_session(world, "AB")]
 STEPS["amending"] = [*STEPS["session"], decide]
-STEPS["signing"] = [*STEPS["amending"], w.submit]
-STEPS["second candidate"] = [*STEPS["signing"], second_candidate]
+STEPS["signing"] = [*STEPS["amending"], submit, take_up]
+STEPS["second candidate"] = [*STEPS["amending"], submit, second_candidate]
 STEPS["validated"] = [*STEPS["signing"], validate]
 
 

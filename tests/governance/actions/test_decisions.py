@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from governance.actions import answers, attendance, comments, decisions
+from governance.actions import answers, attendance, comments, decisions, notes
 from governance.actions.decisions import AgreedAmendment, Decided
 from governance.errors import Refused
-from governance.models import Body, Participant, PartOutcome
+from governance.models import Body, Participant, PartOutcome, Resolution
 from tests import world as worlds
+from tests.governance.actions.test_resolutions import adopt, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +132,41 @@ def test_an_agreed_amendment_is_kept_with_the_outcome(world):
 def test_only_the_chair_records_what_was_decided(world, name):
     with pytest.raises(PermissionDenied):
         decide(world, by=name)
+
+
+def test_a_resolution_that_is_not_decided_keeps_the_text_from_signature(world):
+    resolution = draft(world)
+
+    with pytest.raises(Refused) as refused:
+        decide(world, "validated")
+
+    assert [(o.text, o.who, o.url) for o in refused.value.owed] == [
+        (
+            "RES/2021/01 is not decided: adopt, defer, reject or withdraw it.",
+            "Chair",
+            resolution.get_absolute_url(),
+        )
+    ]
+    assert world.fresh().report.state == "tabled"
+
+
+def test_after_the_validation_nothing_is_adopted_any_more():
+    world = worlds.at_stage("signing")
+    resolution = draft(world)
+    for name in ("member_c", "member_d", "chair"):
+        worlds.sign(world, name)
+
+    with pytest.raises(Refused, match="The report is validated"):
+        adopt(world, resolution)
+
+    assert Resolution.objects.get().state == "proposed"
+
+
+def test_after_the_session_no_group_is_added(world):
+    decide(world)
+    worlds.conclude(world)
+
+    with world.on("2021-12-08"), pytest.raises(Refused, match="The session is over"):
+        notes.add_group(
+            world.workshop, by=world.person("secretary"), name="Late", part=1
+        )

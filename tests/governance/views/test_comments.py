@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from governance.actions import answers, comments, decisions, documents, editing, placing
+from governance.errors import Refused
 from governance.models import (
     Amendment,
     Body,
@@ -521,6 +522,23 @@ def test_an_accepted_comment_is_tied_to_a_change_and_closed(client, world):
     assert f"#r{revision.number}" in shown
     assert [c.note for c in Comment.objects.get().changes.all()] == ["Whole text"]
     assert Comment.objects.get().state == "closed"
+
+
+def test_a_change_from_before_the_comment_is_not_what_it_led_to(client, world):
+    comment = give(world)
+    answer(world, comment)
+    w.consolidate(world)
+    earlier = world.document.revisions.order_by("number").first()
+    enter(client, world, "rapporteur")
+
+    form = page(client.get(url("comment-map", comment.pk)))
+    tied = client.post(url("comment-map", comment.pk), {"revision": earlier.pk})
+    with world.on("2021-12-01"), pytest.raises(Refused, match="made before this"):
+        editing.map_change(comment, earlier, by=world.person("rapporteur"))
+
+    assert str(earlier) not in form
+    assert tied.status_code == 422
+    assert not comment.changes.exists()
 
 
 def test_an_agreed_amendment_is_tied_to_a_change(client):

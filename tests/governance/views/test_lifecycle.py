@@ -6,12 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from governance.actions import people
+from governance.actions import decisions, people
+from governance.actions.decisions import Decided
 from governance.errors import Refused
 from governance.flow import move
 from governance.models import Report, Version
 from governance.permissions import Role
 from tests import world as worlds
+from tests.governance.signed import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +190,16 @@ def test_nobody_validates_a_report_not_even_the_portal_before_the_rule_is_met():
         move(world.report, "validate", by=world.person("chair"))
 
     assert Report.objects.get().state == "signing"
+
+
+def test_what_the_workshop_returned_is_said_while_it_is_written_again(client):
+    world = worlds.at_stage("session")
+    returned = {1: Decided("returned", note="The seats are not clear.")}
+    with world.on("2021-12-07", "14:30"):
+        decisions.decide(world.workshop, returned, by=world.person("chair"))
+    client.force_login(world.person("rapporteur"))
+
+    page = text_of(client.get(world.report.get_absolute_url()))
+
+    assert "Part I was returned by the workshop on 7 December 2021." in page
+    assert "The seats are not clear." in page

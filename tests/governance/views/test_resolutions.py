@@ -93,6 +93,32 @@ def test_the_list_asks_the_same_number_of_questions(
         client.get(url)
 
 
+@pytest.mark.parametrize(
+    ("cost", "said"),
+    [
+        ("12 500", "12500.00"),
+        ("12 500.00", "12500.00"),
+        ("12,500.50", "12500.50"),
+        ("", "None"),
+        ("12,500", "“12,500” can be read in two ways. Write 12500 or 12.5."),
+        ("-5", "“-5” is below zero."),
+        ("much", "“much” is not a number. Write it like 12 500 or 12 500.50."),
+    ],
+)
+def test_a_cost_is_read_as_the_portal_writes_it(ask, world, cost, said):
+    answer = ask(
+        "member_c",
+        "resolution-add",
+        world.workshop.pk,
+        {"verb": "URGES", "text": "a budget line", "cost": cost},
+    )
+
+    if answer.status_code == 302:
+        assert str(Resolution.objects.get().cost) == said
+    else:
+        assert answer.context["form"].errors["cost"] == [said]
+
+
 def test_proposing_keeps_all_that_was_typed(ask, world):
     body = world.document.bodies.first()
 

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from governance.actions import workshops
+from governance.actions import agenda, workshops
+from governance.errors import Refused
 from governance.models import Message, Workshop
 from tests import world as story
 
@@ -155,6 +156,19 @@ def test_the_agenda_is_filled_changed_and_shortened(go, planned):
         (1, dt.time(8, 15)),
         (2, dt.time(8, 15)),
     ]
+
+
+def test_the_agenda_of_two_days_does_not_fit_one(go, planned):
+    Workshop.objects.filter(pk=planned.workshop.pk).update(
+        ends_on=planned.workshop.starts_on
+    )
+    page = go(planned, "secretary", "workshop").content.decode()
+
+    with pytest.raises(Refused, match="takes two days"):
+        agenda.fill_agenda(planned.fresh().workshop, by=planned.person("secretary"))
+
+    assert "Fill the agenda from the template" not in page
+    assert not planned.workshop.agenda.exists()
 
 
 def test_a_time_that_is_none_is_said_and_the_item_stays_typed(go, planned):
