@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,6 +35,20 @@ SIGNED_OUT = _lazy(
 )
 
 
+NOT_DONE = _lazy(
+    "You were signed out, and what you pressed was not carried out. Sign in and press"
+    " it again."
+)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours on which something was pressed; else where one begins."""
+    back = request.headers.get("Referer", "")
+    hosts = {request.get_host()}
+    safe = url_has_allowed_host_and_scheme(back, hosts, request.is_secure())
+    return back if safe else "/"
+
+
 class MemberRequest(HttpRequest):
     """What a view receives: SignInRequiredMiddleware has run."""
 
@@ -49,9 +64,13 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseRedirect:
-        if request.method == "POST" and rescue(request):
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        if rescue(request):
             messages.warning(request, SIGNED_OUT)
-        return super().handle_no_permission(request, view_func)
+            return super().handle_no_permission(request, view_func)
+        messages.warning(request, NOT_DONE)
+        return redirect_to_login(page_before(request), self.get_login_url(view_func))
 
 
 class OnceMiddleware:
@@ -136,11 +155,7 @@ class RefusedMiddleware:
         if not isinstance(error, Refused):
             return None
         messages.error(request, str(error))
-        back = request.headers.get("Referer", "")
-        safe = url_has_allowed_host_and_scheme(
-            back, {request.get_host()}, request.is_secure()
-        )
-        return redirect(back if safe else "/")
+        return redirect(page_before(request))
 
 
 def links(named: list[tuple[Any, str]]) -> list[dict[str, str]]:

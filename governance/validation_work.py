@@ -24,6 +24,7 @@ from governance.work import WorkItem, due_tag
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
     from governance.models import Committee, User
 
@@ -68,11 +69,45 @@ def comment_work(user: User, report: Report) -> list[WorkItem]:
                 committee,
             )
         )
-    open_comments = report.comments.filter(state__in=Comment.OPEN)
-    if can(user, P.ANSWER_COMMENTS, committee):
-        items += answer_work(report, open_comments.count())
-    elif standing.institution_pks:
-        waiting = open_comments.filter(institution__in=standing.institution_pks)
+    if answers(user, committee):
+        items += answer_work(report)
+    if own := standing.institution_pks:
+        items += own_comment_work(report, own, waits=not answers(user, committee))
+    return items
+
+
+def answers(user: User, committee: Committee) -> bool:
+    return can(user, P.ANSWER_COMMENTS, committee)
+
+
+# While the text is still written or decided on, an institution can be not satisfied.
+ANSWERS_ARE_READ = (
+    Report.State.CIRCULATED,
+    Report.State.CONSOLIDATING,
+    Report.State.TABLED,
+)
+
+
+def own_comment_work(
+    report: Report, institutions: Collection[int], *, waits: bool
+) -> list[WorkItem]:
+    """Comments of one's institution: answered, and where it `waits`, not yet."""
+    state = Comment.State
+    own = report.comments.filter(institution__in=institutions).order_by("number")
+    items = []
+    if report.state in ANSWERS_ARE_READ:
+        rows = own.filter(state__in=(state.RESPONDED, state.INCORPORATED))
+        items += [
+            WorkItem(
+                title=_("Your comment %s was answered") % comment.code,
+                url=comment.get_absolute_url(),
+                hint=_("%s. You can say once that you are not satisfied.")
+                % comment.response.get_disposition_display(),
+                tag=_("Answered"),
+            )
+            for comment in rows.filter(objection=None).complete()
+        ]
+    if waits:
         items += [
             WorkItem(
                 title=_("Your comment %s has no answer yet") % comment.code,
@@ -80,12 +115,13 @@ def comment_work(user: User, report: Report) -> list[WorkItem]:
                 hint=comment.section,
                 mine=False,
             )
-            for comment in waiting
+            for comment in own.filter(state__in=Comment.OPEN)
         ]
     return items
 
 
-def answer_work(report: Report, count: int) -> list[WorkItem]:
+def answer_work(report: Report) -> list[WorkItem]:
+    count = report.comments.filter(state__in=Comment.OPEN).count()
     if not count:
         return []
     title = ngettext(

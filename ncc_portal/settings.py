@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "governance.http.PrivatePagesMiddleware",
+    "governance.views.errors.NotAllowedMiddleware",
     "governance.http.OnceMiddleware",
     "governance.http.RefusedMiddleware",
 ]

@@ -30,7 +30,11 @@ from governance.keeping import (
 from governance.models import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
+
+    GetResponse = Callable[[HttpRequest], HttpResponse]
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +100,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def too_many_requests(request: HttpRequest, exception: object = None) -> HttpResponse:
     return page(request, 429)
+
+
+class NotAllowedMiddleware:
+    """Say on a page that an address is for a button: Django's own answer is empty."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.streaming or response.content:
+            return response
+        shown = page(request, 405)
+        shown["Allow"] = response["Allow"]
+        return shown
 
 
 @login_not_required

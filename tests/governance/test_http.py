@@ -1,5 +1,7 @@
 """Message pages, the monitor's page, and a database that is away."""
 
+from urllib.parse import quote
+
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -11,6 +13,7 @@ from django.urls import reverse
 from governance.errors import Refused
 from governance.http import RefusedMiddleware
 from governance.views import errors
+from tests import world as worlds
 from tests.governance.test_accounts import SIGN_IN
 
 
@@ -160,3 +163,37 @@ def test_a_form_without_its_token_is_refused_with_a_remedy(secretary):
 
     assert response.status_code == 403
     assert "reload the page" in response.content.decode()
+
+
+def test_who_pressed_a_button_without_a_session_comes_back_to_its_page(client, db):
+    world = worlds.at_stage("drafting")
+    page = f"http://testserver{world.report.get_absolute_url()}"
+    press = reverse("governance:report-propose-release", args=[world.report.pk])
+
+    answer = client.post(press, headers={"referer": page})
+    shown = client.get(answer.url).content.decode()
+
+    assert answer.url == f"{SIGN_IN}?next={quote(page, safe='/')}"
+    assert "what you pressed was not carried out" in shown
+
+
+@pytest.mark.parametrize("referer", ["", "https://evil.example/"])
+def test_it_comes_back_to_no_other_site(client, db, referer):
+    world = worlds.at_stage("drafting")
+    press = reverse("governance:report-propose-release", args=[world.report.pk])
+
+    answer = client.post(press, headers={"referer": referer})
+
+    assert answer.url == f"{SIGN_IN}?next=/"
+
+
+def test_an_address_that_is_for_a_button_says_so(client, db):
+    world = worlds.at_stage("drafting")
+    client.force_login(world.person("secretary"))
+
+    answer = client.get(
+        reverse("governance:report-propose-release", args=[world.report.pk])
+    )
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "<h1>Nothing was done</h1>" in answer.content.decode()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from governance.actions import answers, comments
+from governance.models import Body
 from governance.validation_work import validation_work
 from tests import world as worlds
 
@@ -27,7 +29,14 @@ EXPECTED = {
         "chair": ["Sign version 0.4 of “A report”"],
         "official": [],
     },
-    "validated": {"secretary": ["Propose the release"], "chair": [], "member_c": []},
+    "validated": {
+        "secretary": [
+            "Draft the minutes of “Validation workshop”",
+            "Propose the release",
+        ],
+        "chair": ["Draft the minutes of “Validation workshop”"],
+        "member_c": [],
+    },
 }
 
 
@@ -46,3 +55,34 @@ def test_each_stage_asks_those_whose_turn_it_is(stage):
         }
 
     assert found == EXPECTED[stage]
+
+
+def test_an_institution_hears_that_its_comment_was_answered():
+    world = worlds.at_stage("circulated")
+    row = Body.objects.order_by("position").first()
+    with world.on("2021-11-10"):
+        comment = comments.comment_on(
+            world.document,
+            row.uid,
+            institution=world.institutions["C"],
+            by=world.person("member_c"),
+            body="Shorter.",
+        )
+        before = work_of(world, "member_c")
+        answers.respond(
+            comment, "not_accepted", by=world.person("rapporteur"), reason="It is law."
+        )
+        after = work_of(world, "member_c")
+        answers.contest(comment, by=world.person("member_c"), text="It is not.")
+        contested = work_of(world, "member_c")
+
+    answered = ("Your comment C01 was answered", True)
+    waits = ("Your comment C01 has no answer yet", False)
+    assert (waits in before, answered in before) == (True, False)
+    assert (waits in after, answered in after) == (False, True)
+    assert answered not in contested
+
+
+def work_of(world, name):
+    found = validation_work(world.person(name), world.committee)
+    return [(item.title, item.mine) for item in found]
