@@ -68,7 +68,7 @@ def comment_respond(request: MemberRequest, pk: int) -> HttpResponse:
         done=f"{queue}?n={whole(number)}" if number else comment,
         title=_("Answer comment %s") % comment.code,
         button=_("Record the answer"),
-        said=_("%s is answered; its institution is told.") % comment.code,
+        said=_("%s is answered; its institution finds it in its work.") % comment.code,
     )
 
 

@@ -74,7 +74,10 @@ def workshop_convene(request: MemberRequest, pk: int) -> HttpResponse:
         owed=actions.owed_to_convene,
         title=_("Convene the workshop"),
         button=_("Send the invitations"),
-        said=_("The workshop is convened and the invitations are sent."),
+        said=_(
+            "The workshop is convened. The invited find it in their work, and get a mail"
+            " where they have an address."
+        ),
         text=_(
             "Every invited institution is sent its invitation with the agenda. From"
             " now on the days stand, and the quorum rule of the terms of reference is"

@@ -45,7 +45,10 @@ def report_circulate(request: MemberRequest, pk: int) -> HttpResponse:
         done=report,
         title=_("Circulate for comment"),
         button=_("Circulate"),
-        said=_("Circulated. The members were told."),
+        said=_(
+            "Circulated. The members find it in their work, and get a mail where they"
+            " have an address."
+        ),
         text=_(
             "The text is frozen as a version, and every institution can comment on it"
             " until the day you name. Meanwhile nobody edits it."
@@ -146,7 +149,10 @@ def report_submit(request: MemberRequest, pk: int) -> HttpResponse:
         done=report,
         title=_("Submit for signature"),
         button=_("Submit for signature"),
-        said=_("Submitted. The signatories were called."),
+        said=_(
+            "Submitted. The signatories find it in their work, and get a mail where they"
+            " have an address."
+        ),
         text=_(
             "The text is frozen as the candidate with one digest, and the signatories"
             " sign exactly that. Any change makes a new candidate, and the signatures"

@@ -67,6 +67,8 @@ def test_an_institution_hears_that_its_comment_was_answered():
             institution=world.institutions["C"],
             by=world.person("member_c"),
             body="Shorter.",
+            type="technical",
+            severity="substantive",
         )
         before = work_of(world, "member_c")
         answers.respond(
