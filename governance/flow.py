@@ -78,12 +78,8 @@ def move(
     if not expected.update(state=step.target, **facts):
         obj.refresh_from_db(fields=["state"])
         raise Refused(
-            _("“%(subject)s” cannot go to “%(move)s”: it is now at “%(state)s”.")
-            % {
-                "subject": obj,
-                "move": name.replace("_", " "),
-                "state": obj.get_state_display(),
-            }
+            _("“%(subject)s” is at “%(state)s” now: this step is not possible there.")
+            % {"subject": obj, "state": obj.get_state_display()}
         )
     obj.state = step.target
     for field, value in facts.items():

@@ -25,8 +25,8 @@ POSTGRESQL: dict[str, Any] = {
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
         "connect_timeout": 5,
-        "options": "-c statement_timeout=30s -c lock_timeout=3s"
-        " -c idle_in_transaction_session_timeout=10s",
+        "options": "-c statement_timeout=30s -c lock_timeout=10s"
+        " -c idle_in_transaction_session_timeout=15s",
     },
 }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core import exceptions
+from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext_lazy as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import exceptions as rest_exceptions
@@ -17,7 +18,7 @@ from rest_framework import filters, pagination, parsers, serializers, status, vi
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from governance.errors import Refused
+from governance.errors import Refused, is_busy, is_taken
 from governance.filters import WholeNumberField
 
 if TYPE_CHECKING:
@@ -147,6 +148,18 @@ def refusal_of(error: Refused) -> Response:
     return Response(data, status=status.HTTP_409_CONFLICT)
 
 
+def busy() -> Response:
+    """503: somebody else's change held the database for too long."""
+    detail = _(
+        "Somebody else is saving this at the moment. Nothing was changed; try again."
+    )
+    return Response(
+        {"detail": detail},
+        status=status.HTTP_503_SERVICE_UNAVAILABLE,
+        headers={"Retry-After": "5"},
+    )
+
+
 def as_rest(error: exceptions.ValidationError) -> serializers.ValidationError:
     """What a model says of its fields, in the form of what a serializer says."""
     if hasattr(error, "error_dict"):
@@ -158,6 +171,11 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     """Every refusal has a sentence, `detail`; bad input also one a field, `fields`."""
     if isinstance(error, Refused):
         return refusal_of(error)
+    if isinstance(error, IntegrityError) and is_taken(error):
+        taken = str(_("Somebody else entered the same at this moment."))
+        return refusal_of(Refused(taken))
+    if isinstance(error, OperationalError) and is_busy(error):
+        return busy()
     if isinstance(error, exceptions.RequestDataTooBig):
         error = rest_exceptions.ParseError(_("The request is too large."))
     if isinstance(error, exceptions.ValidationError):

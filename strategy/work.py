@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from governance.models import Report
 from governance.models.committees import quarter_bounds
 from governance.permissions import Permission, can
 from governance.work import WorkItem, due_tag
@@ -42,7 +43,7 @@ def plan_work(user: User, committee: Committee) -> list[WorkItem]:
         return []
     activities = (
         Activity.objects.visible_to(user)
-        .filter(document__committee=committee)
+        .filter(document__report=report_in_force(user, committee))
         .with_progress()
         .filter(status__in=OPEN)
         .select_related("document", "output__parent", "lead")
@@ -89,8 +90,19 @@ def open_baselines(user: User, committee: Committee) -> list[Indicator]:
 
 
 def user_plans(user: User, committee: Committee) -> list[int]:
-    plans = StrategicPlan.objects.visible_to(user).filter(committee=committee)
+    report = report_in_force(user, committee)
+    plans = StrategicPlan.objects.visible_to(user).filter(report=report)
     return list(plans.values_list("pk", flat=True))
+
+
+def report_in_force(user: User, committee: Committee) -> Report | None:
+    """The edition whose plans are carried out: the validated one, else the first draft.
+
+    What is planned in the next edition is a copy until that is validated.
+    """
+    editions = Report.objects.visible_to(user).filter(committee=committee)
+    validated = editions.exclude(validated_at=None).order_by("-edition")
+    return validated.first() or editions.order_by("-edition").first()
 
 
 def indicator_item(

@@ -19,6 +19,7 @@ class Message(CommitteeModel):
     subject = models.CharField(_("subject"), max_length=250)
     body = models.TextField(_("text"))
     queued_at = models.DateTimeField(auto_now_add=True)
+    taken_at = models.DateTimeField(_("being sent since"), null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     error = models.CharField(_("last error"), max_length=300, blank=True)

@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
+from governance.errors import is_busy
 from governance.http import SIGNED_OUT
 from governance.keeping import (
     LONGEST_ADDRESS,
@@ -47,10 +48,14 @@ def reference(request: HttpRequest, status: int) -> str:
 
 
 def page(
-    request: HttpRequest, status: int, reason: str = "", **context: Any
+    request: HttpRequest,
+    status: int,
+    reason: str = "",
+    template: str = "",
+    **context: Any,
 ) -> HttpResponse:
     context |= {"reason": reason, "reference": reference(request, status)}
-    return render(request, f"{status}.html", context, status=status)
+    return render(request, template or f"{status}.html", context, status=status)
 
 
 @login_not_required
@@ -92,14 +97,41 @@ def server_error(request: HttpRequest) -> HttpResponse:
     before the next one sees it, and session and user are read in middlewares.
     """
     error = sys.exception()
-    if isinstance(error, OperationalError) and not is_connected():
-        return unavailable(request, error)
+    if isinstance(error, OperationalError):
+        if is_busy(error):
+            return busy(request)
+        if not is_connected():
+            return unavailable(request, error)
     return plain(request, 500)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Somebody else's change held the database for too long: nothing was changed here."""
+    context: dict[str, Any] = {}
+    post = rescue(request)
+    if post is not None and post.user_id == request.user.pk:
+        context["kept_at"] = told_at(post.at, zone_of(post.user))
+        context["kept_url"] = open_with(post.address, "kept", post.key)
+    response = page(request, 503, template="busy.html", **context)
+    response["Retry-After"] = "5"
+    return response
 
 
 @login_not_required
 def too_many_requests(request: HttpRequest, exception: object = None) -> HttpResponse:
     return page(request, 429)
+
+
+class NoNullMiddleware:
+    """There is no page at an address with a NUL in it, and no database takes one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info and not request.path_info.startswith("/api/"):
+            return page(request, 404)
+        return self.get_response(request)
 
 
 class NotAllowedMiddleware:

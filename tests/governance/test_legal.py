@@ -68,7 +68,7 @@ def test_a_step_moves_the_instrument_and_is_kept(instrument, secretary):
             "vetted",
             "x",
             "",
-            "“Cabinet decision” cannot go to “vetted”: it is now at “Option”.",
+            "“Cabinet decision” is at “Option” now: this step is not possible there.",
         ),
     ],
 )

@@ -109,8 +109,8 @@ def test_a_move_from_another_state_is_409(world, db):
     assert answer == (
         409,
         {
-            "detail": "“A report” cannot go to “table”: it is now at “Circulated for"
-            " comment”.",
+            "detail": "“A report” is at “Circulated for comment” now: this step is"
+            " not possible there.",
             "owed": [],
         },
     )

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         queued = list(waiting().order_by("pk").values_list("pk", flat=True))
         sent = sum(send(pk) for pk in queued)
-        if sent < len(queued):
+        if waiting().filter(pk__in=queued).exists():
             raise CommandError(
                 _(
                     "%(sent)d of %(all)d mails were sent; the mail server refused the rest."

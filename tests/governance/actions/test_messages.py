@@ -1,11 +1,15 @@
 """Who is told what: once, in a mail that carries the content itself."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.core import mail
 from django.db import transaction
+from django.utils import timezone
 
 from governance.actions import messages
-from governance.mail import send
+from governance.mail import TAKEN_FOR, send, waiting
 from governance.models import Message, User
 from governance.permissions import Permission
 from tests import world as worlds
@@ -97,6 +101,38 @@ def test_a_message_is_sent_once(world):
 
     assert [send(message.pk), send(message.pk)] == [True, False]
     assert [m.subject for m in mail.outbox] == [message.subject]
+
+
+def test_a_message_that_somebody_is_sending_is_not_sent_twice(world):
+    worlds.circulate(world)
+    message = Message.objects.first()
+    Message.objects.filter(pk=message.pk).update(taken_at=timezone.now())
+
+    now = send(message.pk)
+    with time_machine.travel(timezone.now() + TAKEN_FOR * 2, tick=False):
+        later = send(message.pk)
+
+    assert (now, later, len(mail.outbox)) == (False, True, 1)
+
+
+def test_who_lost_every_role_or_was_suspended_since_is_not_written_to(world):
+    worlds.circulate(world)
+    messages_of = {m.recipient.username: m.pk for m in Message.objects.all()}
+    User.objects.filter(username="world.member_c").update(is_active=False)
+    User.objects.get(username="world.member_d").role_assignments.update(
+        ends_on=dt.date(2022, 1, 1)
+    )
+
+    sent = [send(messages_of[f"world.{name}"]) for name in ("member_c", "member_d")]
+
+    error = "Not sent: the person holds no role any more, or is suspended."
+    rows = Message.objects.filter(error=error)
+    assert (sent, mail.outbox) == ([False, False], [])
+    assert {row.recipient.username for row in rows} == {
+        "world.member_c",
+        "world.member_d",
+    }
+    assert not waiting().filter(pk__in=rows).exists()
 
 
 class Down:
