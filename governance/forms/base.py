@@ -137,6 +137,23 @@ class DayField(forms.DateField):
         )
 
 
+class RevisionField(forms.IntegerField):
+    """The revision of a text that its author had read, hidden in the form."""
+
+    LAST = 2**31 - 1  # that a database column holds
+
+    def __init__(self, **kwargs: Any) -> None:
+        unknown = _("What you had read is not known: open the page again.")
+        names = ("required", "invalid", "min_value", "max_value")
+        super().__init__(
+            min_value=0,
+            max_value=self.LAST,
+            widget=forms.HiddenInput,
+            error_messages=dict.fromkeys(names, unknown),
+            **kwargs,
+        )
+
+
 def acted(form: Any, do: Callable[[dict[str, Any]], object]) -> bool:
     """Carry out `do` with what a valid form holds; say a refusal in the form itself.
 
