@@ -154,6 +154,25 @@ class RevisionField(forms.IntegerField):
         )
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by their keys; one that no database can hold is refused as any other."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value if isinstance(value, list | tuple) else ():
+            if is_too_large(key):
+                said = self.error_messages["invalid_choice"]
+                raise ValidationError(said, "invalid_choice", {"value": key})
+        return super().clean(value)
+
+
+def is_too_large(key: Any) -> bool:
+    """Whether it is a number that SQLite cannot even look for."""
+    try:
+        return abs(int(key)) >= 2**63
+    except (TypeError, ValueError):
+        return False
+
+
 def acted(form: Any, do: Callable[[dict[str, Any]], object]) -> bool:
     """Carry out `do` with what a valid form holds; say a refusal in the form itself.
 
