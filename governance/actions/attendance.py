@@ -24,8 +24,10 @@ OPEN = (Workshop.State.CONVENED, Workshop.State.IN_SESSION)
 
 
 def require_list_open(workshop: Workshop, by: User) -> None:
+    """Hold the workshop until the transaction ends: one writes its list at a time."""
     require(by, Permission.RECORD_WORKSHOP, workshop.committee)
-    workshop.refresh_from_db(fields=["state"])
+    held = Workshop.objects.select_for_update()
+    workshop.refresh_from_db(fields=["state"], from_queryset=held)
     if workshop.state not in OPEN:
         raise Refused(
             _("The workshop is at “%s”; its attendance list is not open.")
@@ -180,7 +182,8 @@ def strike(entry: AttendanceEvent, *, by: User, reason: str) -> AttendanceEvent:
     require_list_open(entry.workshop, by)
     if not reason.strip():
         raise Refused(_("Say what the mistake was."))
-    if entry.kind == K.STRUCK or hasattr(entry, "struck_by"):
+    struck = AttendanceEvent.objects.filter(strikes=entry)
+    if entry.kind == K.STRUCK or struck.exists():
         raise Refused(_("This entry was struck out already."))
     now = entry.workshop.committee.now()
     row = AttendanceEvent(

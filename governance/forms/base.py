@@ -171,6 +171,42 @@ class DayField(forms.DateField):
         )
 
 
+class RevisionField(forms.IntegerField):
+    """The revision of a text that its author had read, hidden in the form."""
+
+    LAST = 2**31 - 1  # that a database column holds
+
+    def __init__(self, **kwargs: Any) -> None:
+        unknown = _("What you had read is not known: open the page again.")
+        names = ("required", "invalid", "min_value", "max_value")
+        super().__init__(
+            min_value=0,
+            max_value=self.LAST,
+            widget=forms.HiddenInput,
+            error_messages=dict.fromkeys(names, unknown),
+            **kwargs,
+        )
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by their keys; one that no database can hold is refused as any other."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value if isinstance(value, list | tuple) else ():
+            if is_too_large(key):
+                said = self.error_messages["invalid_choice"]
+                raise ValidationError(said, "invalid_choice", {"value": key})
+        return super().clean(value)
+
+
+def is_too_large(key: Any) -> bool:
+    """Whether it is a number that SQLite cannot even look for."""
+    try:
+        return abs(int(key)) >= 2**63
+    except (TypeError, ValueError):
+        return False
+
+
 def acted(form: Any, do: Callable[[dict[str, Any]], object]) -> bool:
     """Carry out `do` with what a valid form holds; say a refusal in the form itself.
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.actions.joining import LENGTH, Wanted
-from governance.forms.base import ActionForm, DayField
+from governance.forms.base import ActionForm, DayField, RowsField
 from governance.forms.pasting import PasteForm, choice_of, faults_of, listed
 from governance.models import Institution, Joining, User
 from governance.permissions import Role
@@ -225,7 +225,7 @@ class ConfirmForm(WayForm):
         self.order_fields(self.field_order)
 
 
-class JoiningsField(forms.ModelMultipleChoiceField):
+class JoiningsField(RowsField):
     def label_from_instance(self, joining: Any) -> str:
         for_whom = f", {joining.institution.code}" if joining.institution else ""
         return _now("%(name)s: %(role)s%(for_whom)s, invited by %(by)s") % {

@@ -13,7 +13,7 @@ from governance.actions.placing import split_provision
 from governance.columns import CHOICE, MANY, ONE, YES, Scope
 from governance.conflicts import both_of
 from governance.errors import Conflict, Refused
-from governance.forms.base import ActionForm
+from governance.forms.base import ActionForm, RevisionField
 from governance.forms.columns import field_for, initial_of
 from governance.models import Amendment, Comment, HeldText, Response
 
@@ -58,13 +58,7 @@ class RowForm(ActionForm):
     keeps_text = True
     # Buttons, and fields that may be gone when it comes back.
     also_sent = frozenset({"preview", "aside", "split", "answers", "where_changed"})
-    base = forms.IntegerField(
-        widget=forms.HiddenInput,
-        required=False,
-        error_messages={
-            "required": _("What you had read is not known: open the page again.")
-        },
-    )
+    base = RevisionField(required=False)
     why_changed = forms.CharField(
         label=_("Why this change"),
         required=False,

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from governance.forms.base import ActionForm, AmountField, DayField
+from governance.forms.base import ActionForm, AmountField, DayField, RowsField
 from governance.models import Comment, Institution, Resolution, Workshop
 from governance.snapshot import walk
 
@@ -78,7 +78,7 @@ class ResolutionForm(ActionForm):
         max_length=80,
         help_text=_("Only where the text names a group for which the lead answers."),
     )
-    support = forms.ModelMultipleChoiceField(
+    support = RowsField(
         Institution.objects.none(),
         label=_("Supporting institutions"),
         required=False,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.actions.translations import texts_at, translate, translation_of
 from governance.errors import Conflict
-from governance.forms.base import ActionForm
+from governance.forms.base import ActionForm, RevisionField
 from governance.forms.comments import LinesField
 from governance.models import Translation
 from governance.translating import (
@@ -36,7 +36,6 @@ STANDING_NAMES = {
     CHANGED: _("Source changed"),
 }
 LONG = 250  # characters, from which a text gets several lines to be written in
-LAST_REVISION = 2**31 - 1  # that a database column holds
 PREFIX = "text_"
 
 
@@ -61,12 +60,8 @@ class TranslationForm(ActionForm):
     keeps_text = True
     also_sent = frozenset({"follows"})  # the source may be as it was, since
 
-    saved = forms.IntegerField(
-        min_value=0, max_value=LAST_REVISION, widget=forms.HiddenInput
-    )
-    read = forms.IntegerField(
-        min_value=0, max_value=LAST_REVISION, widget=forms.HiddenInput
-    )
+    saved = RevisionField()
+    read = RevisionField()
     follows = forms.BooleanField(
         label=_("The translation follows the source as it is now"),
         required=False,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.formats import day
-from governance.forms.base import ActionForm, DayField
+from governance.forms.base import ActionForm, DayField, RowsField
 from governance.models import AgendaItem, Institution, Seat, Workshop
 from governance.printing_parts import PARTS
 
@@ -120,13 +120,13 @@ class AgendaItemForm(ActionForm):
 class InviteForm(ActionForm):
     """Institutions to tick; until one is invited, all with a vote are ticked."""
 
-    voting = forms.ModelMultipleChoiceField(
+    voting = RowsField(
         Institution.objects.none(),
         label=_("With a vote"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    others = forms.ModelMultipleChoiceField(
+    others = RowsField(
         Institution.objects.none(),
         label=_("Without a vote"),
         required=False,

@@ -220,6 +220,26 @@ def test_a_post_that_does_not_say_what_was_read_changes_nothing(client, world):
     assert plenary(world).mandate == "The plenary meets and writes."
 
 
+@pytest.mark.parametrize("base", ["9" * 60, "99999999999", "-1", "1.5", "x"])
+@pytest.mark.parametrize("button", [{}, {"preview": "1"}, {"aside": "1"}])
+def test_a_revision_that_cannot_be_is_not_known_and_the_text_stays(
+    client, world, base, button
+):
+    row = plenary(world)
+    sent = words(row, mandate="My long work.", base=base, **button)
+
+    response = enter(client, world, "rapporteur").post(
+        address(world, row, "provision-edit"), sent
+    )
+
+    assert response.status_code == (200 if "preview" in button else 422)
+    assert response.context["form"].errors == {
+        "base": ["What you had read is not known: open the page again."]
+    }
+    assert "My long work.</textarea>" in page(response)
+    assert plenary(world).mandate == "The plenary meets and writes."
+
+
 def test_a_split_of_a_closed_text_is_set_aside(client, world):
     clause = documents.add_provision(
         Clause,

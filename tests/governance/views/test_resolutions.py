@@ -211,6 +211,20 @@ def test_a_draft_with_errors_is_shown_again_with_what_was_typed(ask, world):
     assert not Resolution.objects.exists()
 
 
+@pytest.mark.parametrize("key", ["9" * 5000, str(2**63), "+9_" + "9" * 20, "-1", "x"])
+def test_an_institution_that_cannot_be_is_no_choice(ask, world, key):
+    sent = {"verb": "ASKS", "text": "Long text", "support": [key]}
+
+    answer = ask("secretary", "resolution-add", world.workshop.pk, sent)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (
+        422,
+        ["support"],
+    )
+    assert ">\nLong text</textarea>" in answer.content.decode()
+    assert not Resolution.objects.exists()
+
+
 def test_the_advice_quotes_the_words(ask, world):
     made = draft(world, verb="HOPES", text="to act soon", due_on=None, deliverable="")
 
