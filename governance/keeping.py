@@ -6,6 +6,7 @@ import hashlib
 import json
 import uuid
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -274,14 +275,28 @@ def standing_of(ticket: Ticket, values: Mapping[str, Any]) -> str:
 
 
 def readable(values: Values) -> list[tuple[str, str]]:
-    """Name and words of what was typed, without numbers, keys and what is empty."""
+    """Name and words of what was typed, without keys and what is empty."""
     return [
         (name.replace("_", " ").replace("-", " "), text)
         for name, texts in values.items()
         if name not in CONTROLS
         for text in texts
-        if text.strip() and not text.isdecimal() and as_uuid(text) is None
+        if text.strip() and not is_key(name, text)
     ]
+
+
+def is_key(name: str, text: str) -> bool:
+    """Whether a field holds the number or the uid of a row, which says nothing."""
+    return as_uuid(text) is not None or (text.isdecimal() and name in pointing())
+
+
+@cache
+def pointing() -> frozenset[str]:
+    """The names of fields in which a row is chosen, not written."""
+    own = {"answers", "base", "change", "comment", "document", "institution"}
+    fields = [f for model in apps.get_models() for f in model._meta.get_fields()]
+    columns = {field.name for field in fields if field.is_relation}
+    return frozenset(own | columns - {f.name for f in fields if not f.is_relation})
 
 
 def held_of(user: User) -> list[HeldText]:

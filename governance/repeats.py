@@ -89,11 +89,22 @@ def twins(numbers: list[int]) -> str:
     ) % listed(numbers)
 
 
+def name_of(known: Sequence[Known], columns: Sequence[Column]) -> Column | None:
+    """The column by which the rows that are here are called, where it is one of words."""
+    words = [c for c in columns if c.kind in {TEXT, WORDS} and not c.apart]
+    for each in known:
+        said = each.row.node_heading or each.row.node_body
+        for column in words:
+            if said and getattr(each.row, column.name) == said:
+                return column
+    return None
+
+
 def here_already(
     lines: Sequence[Line], known: Sequence[Known], columns: Sequence[Column]
 ) -> list[str]:
     """New rows that are called as rows that are here: pasted a second time?"""
-    name = next((c for c in columns if c.kind in {TEXT, WORDS} and not c.apart), None)
+    name = name_of(known, columns)
     if name is None:
         return []
     here = {normal(name.cell(each.row)).casefold() for each in known} - {""}

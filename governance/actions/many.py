@@ -180,12 +180,14 @@ class ManyChanges:
         if last is None:
             others = self.model._default_manager.filter(**row.family)
             last = others.aggregate(last=Max("position"))["last"] or 0
+            self.ends[place_key(row)] = last
         row.position = last + 1
 
     def written(self, row: Any) -> None:
         self.rows[row.pk] = row
         key = place_key(row)
-        self.ends[key] = max(self.ends.get(key, 0), row.position)
+        if key in self.ends:
+            self.ends[key] = max(self.ends[key], row.position)
 
     def check(self, row: Any) -> None:
         """What the model says of the row; what it points at was found in `scope`."""

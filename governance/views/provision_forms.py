@@ -18,6 +18,7 @@ from governance.differences import label
 from governance.forms.provisions import MoveForm, RemoveForm, RowForm
 from governance.keeping import Keep
 from governance.permissions import Permission, require
+from governance.sealing import CONTROLS
 from governance.splitting import split_numbered
 from governance.tables import Table, table_of
 from governance.views.acting import act
@@ -157,7 +158,7 @@ def put_aside(
 
 def gone(request: MemberRequest, document: Document, uid: UUID) -> HttpResponse:
     """It was removed meanwhile: say so, with what was typed to be taken elsewhere."""
-    own = {"csrfmiddlewaretoken", "base", "answers"}
+    own = {*CONTROLS, "base", "answers"}
     typed = {
         label(name): text
         for name, text in request.POST.items()

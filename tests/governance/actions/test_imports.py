@@ -138,6 +138,28 @@ def test_a_row_with_the_number_of_a_row_changes_it(world, aim):
     ]
 
 
+def test_a_row_is_changed_and_another_added_beside_it(world, aim):
+    """As whoever downloads a plan, corrects its first row and writes one below it."""
+    bring(world, aim, three())
+
+    bring(
+        world,
+        aim,
+        sheet_of(
+            ["No.", "Activity", "Output"],
+            ["A1.1.1", "Corrected", "OP1.1"],
+            ["", "Another", "OP1.1"],
+        ),
+    )
+
+    rows = Activity.objects.filter(output__position=1, output__parent__position=1)
+    assert [(row.number, row.title) for row in rows.order_by("position")] == [
+        ("A1.1.1", "Corrected"),
+        ("A1.1.2", Activity.objects.get(position=2).title),
+        ("A1.1.3", "Another"),
+    ]
+
+
 def test_a_members_own_numbers_hit_no_row(world, aim):
     bring(world, aim, three())
 
