@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from governance.columns import TEXT, WORDS
 from governance.headings import NO_HEAD, plain
+from governance.models import Provision
 from governance.text import normal
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def twins(numbers: list[int]) -> str:
 def name_of(known: Sequence[Known], columns: Sequence[Column]) -> Column | None:
     """The column by which the rows that are here are called, where it is one of words."""
     words = [c for c in columns if c.kind in {TEXT, WORDS} and not c.apart]
+    if known and not isinstance(known[0].row, Provision):
+        return next(iter(words), None)
     for each in known:
         said = each.row.node_heading or each.row.node_body
         for column in words:

@@ -42,8 +42,8 @@ def test_what_the_address_of_the_database_says_goes_before_what_we_say(monkeypat
     found = database("")
 
     assert found["OPTIONS"] == {
-        "options": "-c statement_timeout=30s -c lock_timeout=3s"
-        " -c idle_in_transaction_session_timeout=10s",
+        "options": "-c statement_timeout=30s -c lock_timeout=10s"
+        " -c idle_in_transaction_session_timeout=15s",
         "sslmode": "require",
         "connect_timeout": 9,
     }
