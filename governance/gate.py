@@ -125,19 +125,6 @@ def owed_resolutions(report: Report) -> list[Owed]:
     ]
 
 
-def owed_sessions(report: Report) -> list[Owed]:
-    """The session is over, so that the record which is printed is the whole record."""
-    rows = report.workshops.filter(state=Workshop.State.IN_SESSION)
-    return [
-        Owed(
-            _("The session of “%s” is not concluded.") % workshop,
-            str(CHAIR),
-            workshop.get_absolute_url(),
-        )
-        for workshop in rows
-    ]
-
-
 def owed_to_submit(report: Report, by: User | None = None) -> list[Owed]:
     """What keeps the amended text from the signatories.
 
@@ -173,7 +160,7 @@ def owed_to_submit(report: Report, by: User | None = None) -> list[Owed]:
 def owed_to_release(report: Report, by: User | None = None) -> list[Owed]:
     """The PDF must be there, and the secretariat must have proposed it."""
     page = report.get_absolute_url()
-    owed = owed_sessions(report)
+    owed = []
     made = report.renderings.filter(edition=Rendering.Edition.PUBLIC, progress="done")
     if not any(rendering.is_intact() for rendering in made):
         owed.append(Owed(_("The PDF of the public edition is not there."), "", page))
