@@ -13,7 +13,7 @@ fails because a trigger names the table that is away. Such a migration begins wi
 `remove` and ends with `install`. A test finds what is `missing`.
 
 What is frozen cannot be deleted either, nor its table emptied; only the tests, whose
-database is emptied again and again, leave those triggers out (`KEEPING`).
+database is emptied again and again, take those triggers away.
 """
 
 from __future__ import annotations
@@ -52,7 +52,6 @@ OTHER_TEXT = "A signature is of the text that it names."
 NO_ACTION = "An adopted resolution has an action in the roadmap."
 ADOPTED = "An adopted resolution is never changed: a later one amends it."
 PRINTED = "What was printed of a validated report is never changed."
-KEEPING = ("_stays", "_is_kept")  # the endings of triggers against deleting
 
 
 @dataclass(frozen=True)
@@ -281,11 +280,3 @@ def missing(connection: Any) -> set[str]:
         )
         there = {row[0] for row in cursor.fetchall()}
     return {guard.name for guard in guards_of(connection.vendor)} - there
-
-
-def let_empty(connection: Any) -> None:
-    """Take away what keeps rows from being deleted: a database of tests is emptied."""
-    kept = [g for g in guards_of(connection.vendor) if g.name.endswith(KEEPING)]
-    on = "" if connection.vendor == "sqlite" else " ON {table}"
-    drop = "DROP TRIGGER IF EXISTS {name}" + on
-    run(connection, [drop.format(name=g.name, table=g.table) for g in kept])

@@ -127,7 +127,7 @@ def committee_faults(committee: Committee, chain: Chain) -> list[str]:
     found += record_faults(committee)
     validated = committee.reports.filter(validation__isnull=False)
     for report in validated.select_related("committee"):
-        found += faults_of(report)
+        found += stored_faults(report)
     for version in Version.objects.filter(committee=committee).order_by("pk"):
         found += text_faults(version)
     return list(dict.fromkeys(found))
@@ -144,7 +144,13 @@ def intact_bytes(rendering: Rendering) -> bytes | None:
 
 
 def faults_of(report: Report) -> list[str]:
-    """What does not match in what is stored of a validated report; empty when all does."""
+    """What does not match of a validated report and its history; empty when all does."""
+    chain = chain_of(report.committee)
+    return stored_faults(report) + ([] if chain.is_whole else [chain.fault])
+
+
+def stored_faults(report: Report) -> list[str]:
+    """What does not match in what is stored of a validated report itself."""
     validation = report.validation
     found = [
         *text_faults(validation.version),
@@ -156,8 +162,7 @@ def faults_of(report: Report) -> list[str]:
     editions = report.renderings.exclude(edition=Rendering.Edition.DRAFT)
     for rendering in editions.order_by("-edition"):
         found += edition_faults(rendering, validation)
-    chain = chain_of(report.committee)
-    return found + ([] if chain.is_whole else [chain.fault])
+    return found
 
 
 def told(subject: Any, verb: str, part: str) -> bool:

@@ -197,10 +197,6 @@ class Keep:
         return sealing.sign(ticket)
 
     @property
-    def lock(self) -> str:
-        return sealing.lock_of(self.request.user.pk)
-
-    @property
     def filled_from(self) -> dict[str, str]:
         """The controls that say what the form was filled from, as they are sent on."""
         if self.request.method == "POST":

@@ -8,11 +8,11 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 
-from governance import guards
 from governance.actions import committees, people
 from governance.models import User
 from governance.permissions import Role
 from tests.remembered import remember
+from tests.tampering import let_empty
 
 SINCE = dt.date(2021, 1, 1)
 
@@ -36,7 +36,7 @@ def _own_files_and_cache(settings, tmp_path):
 def _the_database_can_be_emptied(django_db_setup, django_db_blocker):
     """As after every test with transactions; tests/governance/test_guards.py puts it back."""
     with django_db_blocker.unblock():
-        guards.let_empty(connection)
+        let_empty()
 
 
 @pytest.fixture(scope="session", autouse=True)

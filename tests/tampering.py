@@ -17,4 +17,13 @@ def unguarded():
         yield
     finally:
         guards.install(editor)
-        guards.let_empty(connection)
+        let_empty()
+
+
+def let_empty():
+    """Take away what keeps rows from being deleted: the tests empty their database."""
+    on = "" if connection.vendor == "sqlite" else " ON {table}"
+    for guard in guards.guards_of(connection.vendor):
+        if guard.event in {"DELETE", "TRUNCATE"}:
+            drop = "DROP TRIGGER IF EXISTS {name}" + on
+            guards.run(connection, [drop.format(name=guard.name, table=guard.table)])

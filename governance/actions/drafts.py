@@ -31,8 +31,8 @@ def keep_draft(
     """Keep what a window holds now, in the place of what it held before.
 
     The same text again, as a copy that was kept on a computer, leaves the draft as old
-    as it is. Returns None where the form of that window was carried out: what is still under way
-    then is no longer a draft.
+    as it is. Returns None where the form of that window was carried out: what is still
+    under way then is no longer a draft.
     """
     if Submission.objects.filter(user=by, key=window).exists():
         return None
@@ -144,7 +144,8 @@ def once(
     """Carry out `do`, unless it was done under this key; give its answer either way.
 
     For saves by script, as of a cell: the script makes the key, and sends the same one
-    when it tries again. The window it was typed in then has no draft. What is refused may be tried again under the same key.
+    when it tries again. The window it was typed in then has no draft. What is refused
+    may be tried again under the same key.
     """
     with transaction.atomic():
         submission, is_ours = claim(user, key)

@@ -117,7 +117,9 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
     chosen = request.GET.get("comments", "all")
     context = shown_of(document, snapshot) | {
         "part": PARTS[document.part],
-        "problems": document.problems(snapshot) if may_edit else [],
+        "problems": document.problems(snapshot)
+        if may_edit and document.report.is_editable
+        else [],
         "may_make_pdf": can(
             request.user, Permission.MAKE_DRAFT_PDF, document.committee
         ),

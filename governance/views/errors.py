@@ -31,11 +31,10 @@ from governance.keeping import (
 from governance.models import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest
 
-    GetResponse = Callable[[HttpRequest], HttpResponse]
+    from governance.http import GetResponse
+    from governance.models import SealedPost
 
 logger = logging.getLogger(__name__)
 
@@ -107,12 +106,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def busy(request: HttpRequest) -> HttpResponse:
     """Somebody else's change held the database for too long: nothing was changed here."""
-    context: dict[str, Any] = {}
-    post = rescue(request)
-    if post is not None and post.user_id == request.user.pk:
-        context["kept_at"] = told_at(post.at, zone_of(post.user))
-        context["kept_url"] = open_with(post.address, "kept", post.key)
-    response = page(request, 503, template="busy.html", **context)
+    kept = kept_in(request, rescue(request))
+    response = page(request, 503, template="busy.html", **kept)
     response["Retry-After"] = "5"
     return response
 
@@ -156,13 +151,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if post is not None and not request.user.is_authenticated:
         messages.warning(request, SIGNED_OUT)
         return redirect_to_login(request.get_full_path())
-    if post is not None and post.user_id == request.user.pk:
-        at = told_at(post.at, zone_of(post.user))
-        url = open_with(post.address, "kept", post.key)
+    if kept := kept_in(request, post):
         old = _("The form was too old to be taken as it came.")
-        return page(request, 403, old, kept_at=at, kept_url=url)
+        return page(request, 403, old, **kept)
     expired = _("The form was too old. Go back, reload the page and send it again.")
     return page(request, 403, expired, is_other=post is not None)
+
+
+def kept_in(request: HttpRequest, post: SealedPost | None) -> dict[str, str]:
+    """When and where a text was kept, for the person who sent it and nobody else."""
+    if post is None or post.user_id != request.user.pk:
+        return {}
+    return {
+        "kept_at": told_at(post.at, zone_of(post.user)),
+        "kept_url": open_with(post.address, "kept", post.key),
+    }
 
 
 def is_connected() -> bool:

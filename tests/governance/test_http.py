@@ -10,15 +10,11 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import Client
 from django.urls import reverse
 
-from governance.actions import comments
 from governance.errors import Refused
 from governance.http import RefusedMiddleware
-from governance.models import SealedPost
 from governance.views import errors
 from tests import world as worlds
 from tests.governance.test_accounts import SIGN_IN
-from tests.governance.views.test_acting import shown
-from tests.governance.views.test_comments import add_url, plenary, typed
 
 
 def test_healthz_tells_that_all_is_well(client, db):
@@ -201,34 +197,6 @@ def test_an_address_that_is_for_a_button_says_so(client, db):
 
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "<h1>Nothing was done</h1>" in answer.content.decode()
-
-
-class Busy(Exception):
-    """What psycopg2 says of a lock that was waited for too long."""
-
-    pgcode = "55P03"
-
-
-def too_late(_request):
-    raise OperationalError("canceling statement due to lock timeout") from Busy()
-
-
-def test_a_lock_that_takes_too_long_is_said_and_the_text_is_kept(client, db):
-    world = worlds.at_stage("circulated")
-    address = add_url(world, plenary(world))
-    client.force_login(world.person("member_b"))
-    client.raise_request_exception = False
-    sent = shown(client, address) | typed(world, body="Shorter, please.")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(comments, "comment_on", lambda *_a, **_k: too_late(None))
-        answer = client.post(address, sent)
-
-    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
-    assert "Somebody else is saving this now" in answer.content.decode()
-    assert [post.user for post in SealedPost.objects.all()] == [
-        world.person("member_b")
-    ]
 
 
 @pytest.mark.parametrize(
