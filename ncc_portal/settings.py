@@ -203,6 +203,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+# In seconds. Without it a mail server that never answers would hold the worker for ever.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
     "FROM_EMAIL", default="NCC portal <portal@localhost>"
 )
