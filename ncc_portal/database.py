@@ -25,7 +25,7 @@ POSTGRESQL: dict[str, Any] = {
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
         "connect_timeout": 5,
-        "options": "-c statement_timeout=30s -c lock_timeout=3s"
+        "options": "-c statement_timeout=30s -c lock_timeout=10s"
         " -c idle_in_transaction_session_timeout=10s",
     },
 }

@@ -6,6 +6,7 @@ Apart from `ncc_portal.api`, which imports the viewsets: they import these class
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from rest_framework import filters, pagination, parsers, serializers, status, vi
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
+from governance.contention import BUSY, TAKEN, TRY_AGAIN_AFTER, is_busy, is_taken
 from governance.errors import Refused
 from governance.filters import WholeNumberField
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rest_framework.request import Request
+
+
+logger = logging.getLogger(__name__)
 
 
 class Pages(pagination.PageNumberPagination):
@@ -147,6 +152,14 @@ def refusal_of(error: Refused) -> Response:
     return Response(data, status=status.HTTP_409_CONFLICT)
 
 
+def busy(error: Exception) -> Response:
+    """503: somebody else holds what this needs, and the same may be asked again."""
+    logger.warning("Two at once: %s", " ".join(str(error).split()))
+    data = {"detail": str(BUSY)}
+    headers = {"Retry-After": TRY_AGAIN_AFTER}
+    return Response(data, status.HTTP_503_SERVICE_UNAVAILABLE, headers=headers)
+
+
 def as_rest(error: exceptions.ValidationError) -> serializers.ValidationError:
     """What a model says of its fields, in the form of what a serializer says."""
     if hasattr(error, "error_dict"):
@@ -156,6 +169,11 @@ def as_rest(error: exceptions.ValidationError) -> serializers.ValidationError:
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every refusal has a sentence, `detail`; bad input also one a field, `fields`."""
+    if is_busy(error):
+        return busy(error)
+    if is_taken(error):
+        logger.warning("Two at once: %s", " ".join(str(error).split()))
+        error = Refused(str(TAKEN))
     if isinstance(error, Refused):
         return refusal_of(error)
     if isinstance(error, exceptions.RequestDataTooBig):

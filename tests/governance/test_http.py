@@ -73,7 +73,7 @@ def test_healthz_without_a_session_tells_that_the_database_is_away(database_away
 
 def test_a_query_that_fails_is_not_a_database_that_is_away(db, rf):
     try:
-        raise OperationalError("canceling statement due to lock timeout")
+        raise OperationalError("disk full")
     except OperationalError:
         response = errors.server_error(rf.get("/"))
 
