@@ -10,7 +10,10 @@ from governance.models.base import CommitteeModel
 
 
 class Message(CommitteeModel):
-    """One mail to one person about one event: the same event is told once."""
+    """One mail to one person about one event: the same event is told once.
+
+    `sent_at` with an error is when a sending began that has not ended (`mail.claim`).
+    """
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages"

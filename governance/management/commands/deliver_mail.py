@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.mail import send, waiting
+from governance.mail import not_sent, send, waiting
 
 
 class Command(BaseCommand):
@@ -15,12 +15,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         queued = list(waiting().order_by("pk").values_list("pk", flat=True))
         sent = sum(send(pk) for pk in queued)
-        if sent < len(queued):
+        refused, left = not_sent(queued)
+        if refused:
             raise CommandError(
                 _(
-                    "%(sent)d of %(all)d mails were sent; the mail server refused the rest."
+                    "%(sent)d of %(all)d mails were sent; the mail server refused %(refused)d."
                 )
-                % {"sent": sent, "all": len(queued)}
+                % {"sent": sent, "all": len(queued), "refused": refused}
             )
         said = ngettext("%d mail sent.", "%d mails sent.", sent) % sent
+        if left:
+            nobody = ngettext(
+                "%d not sent: its recipient has left.",
+                "%d not sent: their recipients have left.",
+                left,
+            )
+            said = f"{said} {nobody % left}"
         self.stdout.write(self.style.SUCCESS(said))
