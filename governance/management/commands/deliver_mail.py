@@ -6,13 +6,23 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from governance.actions.reports import begin_again
 from governance.mail import not_sent, send, waiting
 
 
 class Command(BaseCommand):
-    help = "Send the mail that could not be sent when it was written; for cron."
+    help = (
+        "Send the mail that could not be sent when it was written, and begin again the"
+        " PDFs that a worker left unfinished; for cron."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if again := begin_again():
+            said = ngettext("%d PDF begun again.", "%d PDFs begun again.", again)
+            self.stdout.write(said % again)
+        self.deliver()
+
+    def deliver(self) -> None:
         queued = list(waiting().order_by("pk").values_list("pk", flat=True))
         sent = sum(send(pk) for pk in queued)
         refused, left = not_sent(queued)
