@@ -58,13 +58,14 @@ def meanwhile(first, ask):
     with transaction.atomic():
         first()
         asking.start()
-        until_somebody_waits()
+        until_somebody_waits_for_us()
     asking.join()
     return answers[0]
 
 
-def until_somebody_waits():
-    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+def until_somebody_waits_for_us():
+    for_us = "pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    waiting = f"SELECT count(*) FROM pg_locks WHERE NOT granted AND {for_us}"
     for _try in range(500):
         with connection.cursor() as cursor:
             cursor.execute(waiting)
