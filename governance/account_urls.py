@@ -30,7 +30,7 @@ urlpatterns = [
         name="account_reset_password_done",
     ),
     re_path(
-        r"^reset-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        r"^reset-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^\0]+)/$",
         login_not_required(allauth.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from governance.models import Message
 
@@ -24,46 +24,42 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 12
-
-
 # Who took a message and has not said by then how it went has died.
-TAKEN_FOR = dt.timedelta(minutes=5)
+GIVEN_UP_AFTER = dt.timedelta(minutes=10)
+SUSPENDED = _("Not sent: the person may not sign in any more.")
+LEFT = _("Not sent: the person has no role in the committee any more.")
 
 
 def waiting() -> QuerySet[Message]:
-    """What has not been sent, is still worth trying, and nobody else is sending."""
-    since = timezone.now() - TAKEN_FOR
+    """What has not been sent, is in nobody's hands, and is still worth trying."""
+    given_up = Q(taken_at__lt=timezone.now() - GIVEN_UP_AFTER)
     return Message.objects.filter(
-        Q(taken_at=None) | Q(taken_at__lt=since),
-        sent_at=None,
-        attempts__lt=MOST_ATTEMPTS,
+        Q(taken_at=None) | given_up, sent_at=None, attempts__lt=MOST_ATTEMPTS
     )
 
 
-def take(message_pk: int) -> Message | None:
-    """Take a message for sending; of two that would send it one gets it."""
-    taken = waiting().filter(pk=message_pk).update(taken_at=timezone.now())
-    rows = Message.objects.select_related("recipient")
-    return rows.get(pk=message_pk) if taken else None
+def claim(pk: int) -> Message | None:
+    """Take a waiting message; of two that send at once one gets it, the other None.
 
-
-def is_still_addressed(message: Message) -> bool:
-    """Whether the recipient may sign in and holds a role in the committee today."""
-    person = message.recipient
-    return person.is_active and message.committee_id in person.roles
+    By one UPDATE and not by a lock: nothing is held while the mail server is asked.
+    """
+    taken = (
+        waiting()
+        .filter(pk=pk)
+        .update(attempts=F("attempts") + 1, taken_at=timezone.now())
+    )
+    if not taken:
+        return None
+    return Message.objects.select_related("recipient").get(pk=pk)
 
 
 def send(message_pk: int) -> bool:
     """Send one message unless it was sent; keep the error where it could not be."""
-    message = take(message_pk)
+    message = claim(message_pk)
     if message is None:
         return False
-    if not is_still_addressed(message):
-        Message.objects.filter(pk=message.pk).update(
-            attempts=MOST_ATTEMPTS,
-            taken_at=None,
-            error=_("Not sent: the person holds no role any more, or is suspended."),
-        )
+    if reason := not_written_to(message):
+        give_up(message, reason)
         return False
     mail = EmailMessage(
         " ".join(message.subject.split()),
@@ -76,16 +72,36 @@ def send(message_pk: int) -> bool:
         mail.send()
     except Exception as error:  # noqa: BLE001 -- whatever the server did: it is tried again
         logger.warning("Mail %s was not sent: %s", message.pk, error)
-        Message.objects.filter(pk=message.pk).update(
-            attempts=F("attempts") + 1,
-            taken_at=None,
-            error=Truncator(str(error)).chars(300),
-        )
+        ended(message, error=Truncator(str(error)).chars(300))
         return False
-    Message.objects.filter(pk=message.pk).update(
-        attempts=F("attempts") + 1, sent_at=timezone.now(), error=""
-    )
+    ended(message, sent_at=timezone.now(), error="")
     return True
+
+
+def ended(message: Message, **facts: Any) -> None:
+    """How the sending of a claimed message ended."""
+    Message.objects.filter(pk=message.pk).update(taken_at=None, **facts)
+
+
+def not_written_to(message: Message) -> str:
+    """Why the recipient is not told any more of what goes on in the committee."""
+    if not message.recipient.is_active:
+        return str(SUSPENDED)
+    held = message.recipient.role_assignments.in_force()
+    return "" if held.filter(committee=message.committee_id).exists() else str(LEFT)
+
+
+def not_sent(pks: Iterable[int]) -> tuple[int, int]:
+    """How many of these the mail server refused, and how many have nobody to go to."""
+    unsent = Message.objects.filter(pk__in=pks, sent_at=None)
+    left = unsent.filter(error__in=[str(SUSPENDED), str(LEFT)]).count()
+    return unsent.count() - left, left
+
+
+def give_up(message: Message, reason: str) -> None:
+    """Keep the message with its reason, and never try it again."""
+    logger.info("Mail %s: %s", message.pk, reason)
+    ended(message, attempts=MOST_ATTEMPTS, error=reason)
 
 
 def send_codes(letters: Iterable[tuple[str, str, str]]) -> list[bool]:
@@ -96,10 +112,10 @@ def send_codes(letters: Iterable[tuple[str, str, str]]) -> list[bool]:
     letters = list(letters)
     with (
         suppress_mail_errors("The mail server was not reached"),
-        get_connection(timeout=10) as connection,
+        get_connection() as connection,
     ):
         return [taken(connection, *letter) for letter in letters]
-    return [False for _letter in letters]
+    return [False] * len(letters)
 
 
 def taken(connection: Any, address: str, subject: str, text: str) -> bool:

@@ -26,7 +26,7 @@ POSTGRESQL: dict[str, Any] = {
     "OPTIONS": {
         "connect_timeout": 5,
         "options": "-c statement_timeout=30s -c lock_timeout=10s"
-        " -c idle_in_transaction_session_timeout=15s",
+        " -c idle_in_transaction_session_timeout=10s",
     },
 }
 

@@ -6,11 +6,11 @@ Apart from `ncc_portal.api`, which imports the viewsets: they import these class
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core import exceptions
-from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext_lazy as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import exceptions as rest_exceptions
@@ -18,13 +18,17 @@ from rest_framework import filters, pagination, parsers, serializers, status, vi
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from governance.errors import Refused, is_busy, is_taken
+from governance.contention import BUSY, TAKEN, TRY_AGAIN_AFTER, is_busy, is_taken
+from governance.errors import Refused
 from governance.filters import WholeNumberField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rest_framework.request import Request
+
+
+logger = logging.getLogger(__name__)
 
 
 class Pages(pagination.PageNumberPagination):
@@ -148,16 +152,12 @@ def refusal_of(error: Refused) -> Response:
     return Response(data, status=status.HTTP_409_CONFLICT)
 
 
-def busy() -> Response:
-    """503: somebody else's change held the database for too long."""
-    detail = _(
-        "Somebody else is saving this at the moment. Nothing was changed; try again."
-    )
-    return Response(
-        {"detail": detail},
-        status=status.HTTP_503_SERVICE_UNAVAILABLE,
-        headers={"Retry-After": "5"},
-    )
+def busy(error: Exception) -> Response:
+    """503: somebody else holds what this needs, and the same may be asked again."""
+    logger.warning("Two at once: %s", " ".join(str(error).split()))
+    data = {"detail": str(BUSY)}
+    headers = {"Retry-After": TRY_AGAIN_AFTER}
+    return Response(data, status.HTTP_503_SERVICE_UNAVAILABLE, headers=headers)
 
 
 def as_rest(error: exceptions.ValidationError) -> serializers.ValidationError:
@@ -169,13 +169,13 @@ def as_rest(error: exceptions.ValidationError) -> serializers.ValidationError:
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every refusal has a sentence, `detail`; bad input also one a field, `fields`."""
+    if is_busy(error):
+        return busy(error)
+    if is_taken(error):
+        logger.warning("Two at once: %s", " ".join(str(error).split()))
+        error = Refused(str(TAKEN))
     if isinstance(error, Refused):
         return refusal_of(error)
-    if isinstance(error, IntegrityError) and is_taken(error):
-        taken = str(_("Somebody else entered the same at this moment."))
-        return refusal_of(Refused(taken))
-    if isinstance(error, OperationalError) and is_busy(error):
-        return busy()
     if isinstance(error, exceptions.RequestDataTooBig):
         error = rest_exceptions.ParseError(_("The request is too large."))
     if isinstance(error, exceptions.ValidationError):

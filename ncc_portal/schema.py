@@ -49,6 +49,8 @@ def refusals(path: str, method: str, operation: Schema) -> dict[str, str]:
         found["409"] = _("The rules forbid it now; what is missing is listed.")
     elif method != "get":
         found["403"] = _("The request came from another site.")
+    if method != "get":
+        found["503"] = _("Somebody else is saving at the moment; try again.")
     if path.endswith(("/token/", "/sign/")):
         found["429"] = _("Too many attempts; try again later.")
     return found

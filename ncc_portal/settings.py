@@ -70,7 +70,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "governance.http.PrivatePagesMiddleware",
     "governance.views.errors.NotAllowedMiddleware",
-    "governance.views.errors.NoNullMiddleware",
     "governance.http.OnceMiddleware",
     "governance.http.RefusedMiddleware",
 ]
@@ -205,8 +204,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
-# A mail server that accepts and never answers holds the worker no longer than this.
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds
+# In seconds. Without it a mail server that never answers would hold the worker for ever.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
     "FROM_EMAIL", default="NCC portal <portal@localhost>"
 )

@@ -24,14 +24,18 @@ ADDRESS = (
 )
 
 
-def start(**changed):
-    done = subprocess.run(
+def run(**changed):
+    return subprocess.run(
         [sys.executable, "manage.py", "diffsettings"],
         env={"PATH": os.environ["PATH"], **COMPLETE, **changed},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def start(**changed):
+    done = run(**changed)
     return done.returncode, done.stderr.strip()
 
 
@@ -43,7 +47,7 @@ def test_what_the_address_of_the_database_says_goes_before_what_we_say(monkeypat
 
     assert found["OPTIONS"] == {
         "options": "-c statement_timeout=30s -c lock_timeout=10s"
-        " -c idle_in_transaction_session_timeout=15s",
+        " -c idle_in_transaction_session_timeout=10s",
         "sslmode": "require",
         "connect_timeout": 9,
     }
@@ -52,6 +56,13 @@ def test_what_the_address_of_the_database_says_goes_before_what_we_say(monkeypat
 
 def test_a_complete_environment_starts():
     assert start() == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "seconds"), [({}, 10), ({"EMAIL_TIMEOUT": "3"}, 3)]
+)
+def test_a_mail_server_has_only_so_long_to_answer(changed, seconds):
+    assert f"\nEMAIL_TIMEOUT = {seconds}\n" in run(**changed).stdout
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,6 @@ from governance.models import Rendering
 from governance.pdf import render_pdf_apart
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from governance.pdf import Printed
 
 logger = logging.getLogger(__name__)
@@ -33,11 +31,6 @@ def given_up() -> Q:
         progress=Rendering.State.RENDERING,
         started_at__lt=timezone.now() - GIVEN_UP_AFTER,
     )
-
-
-def unfinished() -> QuerySet[Rendering]:
-    """What a worker has begun and not finished in time: it has died over it."""
-    return Rendering.objects.filter(given_up())
 
 
 def claim(pk: int) -> Rendering | None:

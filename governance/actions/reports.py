@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from governance.tasks import make_pdf
 
 if TYPE_CHECKING:
     from governance.models import Report, User
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -53,13 +56,31 @@ def print_again(report: Report, *, by: User) -> Rendering:
     return editions.get(edition=Rendering.Edition.PUBLIC)
 
 
-def requeue(rendering: Rendering) -> bool:
-    """Let a failed or forgotten rendering wait again; False where there is no need."""
-    forgotten = Q(
+def forgotten() -> Q:
+    """What has waited so long that its task may be lost; begun twice, it is made once."""
+    return Q(
         progress=Rendering.State.QUEUED,
         requested_at__lt=timezone.now() - GIVEN_UP_AFTER,
     )
-    again = Q(progress=Rendering.State.FAILED) | given_up() | forgotten
+
+
+@transaction.atomic
+def begin_again() -> int:
+    """Queue what a worker left unfinished when it died, and say how many these were.
+
+    Not what failed: that tells its reference, and is asked for again by a person.
+    """
+    left = Rendering.objects.filter(given_up() | forgotten()).order_by("pk")
+    again = [rendering.pk for rendering in left if requeue(rendering)]
+    for pk in again:
+        logger.warning("PDF of rendering %s is begun again", pk)
+        transaction.on_commit(partial(make_pdf.enqueue, pk), robust=True)
+    return len(again)
+
+
+def requeue(rendering: Rendering) -> bool:
+    """Let a failed or forgotten rendering wait again; False where there is no need."""
+    again = Q(progress=Rendering.State.FAILED) | given_up() | forgotten()
     count = Rendering.objects.filter(again, pk=rendering.pk).update(
         progress=Rendering.State.QUEUED,
         requested_at=timezone.now(),

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ValidationError
-from django.db import IntegrityError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from governance.errors import Refused, is_taken
+from governance.errors import Refused
 from governance.sealing import CONTROLS
 from governance.text import normal
 from governance.typed import read_number
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger("governance")
 
 
-TAKEN = _(
-    "Somebody else entered the same at this moment. Look at the page as it is now; what"
-    " you typed is here."
-)
 LARGEST_AMOUNT = 10**12
 USUAL = forms.Field.default_error_messages["required"]
 
@@ -222,12 +217,6 @@ def acted(form: Any, do: Callable[[dict[str, Any]], object]) -> bool:
         return False
     except ValidationError as error:
         add_errors(form, error)
-        return False
-    except IntegrityError as error:
-        if not is_taken(error):
-            raise
-        form.add_error(None, TAKEN)
-        form.refused = True
         return False
     return True
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from governance.actions.editing import edit_provision
 from governance.actions.revising import label_of
 from governance.columns import Scope
 from governance.conflicts import both_of
+from governance.contention import TAKEN, is_taken
 from governance.errors import Conflict, Refused
 from governance.grid import cells_shown, shown
 from governance.keeping import told_at
@@ -82,6 +84,10 @@ class CellsForm:
             }, 409
         except ValidationError as error:
             return {"errors": self.placed(error)}, 422
+        except IntegrityError as error:
+            if not is_taken(error):
+                raise
+            return {"message": str(TAKEN), "closed": False}, 409
         return self.saved(done), 200
 
     def edit(self, by: User) -> str:

@@ -119,6 +119,6 @@ urlpatterns = [
         name="joining-withdraw",
     ),
     path("join/", join.join, name="join"),
-    path("join/<str:code>/", join.join_code, name="join-code"),
-    path("join/<str:code>/sign-in/", join.join_new, name="join-new"),
+    path("join/<text:code>/", join.join_code, name="join-code"),
+    path("join/<text:code>/sign-in/", join.join_new, name="join-new"),
 ]

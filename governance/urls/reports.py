@@ -99,14 +99,14 @@ urlpatterns = [
         papers.paper_signature_scan,
         name="paper-signature-scan",
     ),
-    path("r/<str:reference>/", public.public_report, name="public-report"),
+    path("r/<text:reference>/", public.public_report, name="public-report"),
     path(
-        "r/<str:reference>/report.pdf",
+        "r/<text:reference>/report.pdf",
         public.public_report_pdf,
         name="public-report-pdf",
     ),
     path(
-        "r/<str:reference>/parts/<int:number>/",
+        "r/<text:reference>/parts/<int:number>/",
         public.public_report_part,
         name="public-report-part",
     ),

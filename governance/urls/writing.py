@@ -107,12 +107,12 @@ urlpatterns = [
         "documents/<int:pk>/tables/<slug:table>/add/", editing.row_add, name="row-add"
     ),
     path(
-        "documents/<int:pk>/translate/<str:language>/",
+        "documents/<int:pk>/translate/<text:language>/",
         translations.translate_list,
         name="translate",
     ),
     path(
-        "documents/<int:pk>/translate/<str:language>/<uuid:uid>/",
+        "documents/<int:pk>/translate/<text:language>/<uuid:uid>/",
         translations.translate_provision,
         name="translate-provision",
     ),

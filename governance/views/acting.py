@@ -6,12 +6,13 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 
 from governance import sealing
 from governance.actions import drafts
+from governance.contention import TAKEN, is_taken
 from governance.forms.base import acted
 from governance.keeping import Keep, as_uuid, key_of, open_with, ticket_of, told_at
 
@@ -98,24 +99,37 @@ def carry_out(
     """Do what a valid form asks for, once, and say where it leads; else nothing.
 
     What is done, its key and the end of its draft are one transaction. A refusal gives
-    the key back, and keeps what was set aside because of it.
+    the key back, and keeps what was set aside because of it. Where somebody else was
+    first with what there is only once, nothing is done, and the form says so.
     """
     if not form.is_valid():
         return ""
+    try:
+        with transaction.atomic():
+            return carried_out(request, form, do, done)
+    except IntegrityError as error:
+        if not is_taken(error):
+            raise
+        form.add_error(None, TAKEN)
+        form.refused = True
+        return ""
+
+
+def carried_out(request: MemberRequest, form: Any, do: Any, done: Any) -> str:
+    """Do it under the key of the form; sent twice, the first answer is the answer."""
     key = key_of(request)
-    with transaction.atomic():
-        submission, is_ours = drafts.claim(request.user, key) if key else (None, True)
-        if submission and not is_ours:
-            return submission.answer
-        if not acted(form, do):
-            if submission:
-                submission.delete()
-            return ""
-        answer = resolve_url(done() if callable(done) else done)
+    submission, is_ours = drafts.claim(request.user, key) if key else (None, True)
+    if submission and not is_ours:
+        return submission.answer
+    if not acted(form, do):
         if submission:
-            submission.answer = answer
-            submission.save(update_fields=["answer"])
-        forget(request)
+            submission.delete()
+        return ""
+    answer = resolve_url(done() if callable(done) else done)
+    if submission:
+        submission.answer = answer
+        submission.save(update_fields=["answer"])
+    forget(request)
     return answer
 
 

@@ -12,19 +12,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
-from governance.errors import is_busy
+from governance.contention import BUSY, TAKEN, TRY_AGAIN_AFTER, is_busy, is_taken
 from governance.http import SIGNED_OUT
 from governance.keeping import (
     LONGEST_ADDRESS,
     address_of,
     open_with,
     rescue,
+    ticket_of,
     told_at,
     zone_of,
 )
@@ -49,7 +50,7 @@ def reference(request: HttpRequest, status: int) -> str:
 def page(
     request: HttpRequest,
     status: int,
-    reason: str = "",
+    reason: object = "",
     template: str = "",
     **context: Any,
 ) -> HttpResponse:
@@ -92,41 +93,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for an error of any layer; a database that is away is 503, not 500.
 
+    So is one that waited in vain for somebody else; what is unique and taken is 409.
+
     Here and not in a middleware: Django turns what a middleware raises into a response
     before the next one sees it, and session and user are read in middlewares.
     """
     error = sys.exception()
-    if isinstance(error, OperationalError):
-        if is_busy(error):
-            return busy(request)
-        if not is_connected():
-            return unavailable(request, error)
+    if error is not None and (is_busy(error) or is_taken(error)):
+        return at_once(request, error)
+    if isinstance(error, OperationalError) and not is_connected():
+        return unavailable(request, error)
     return plain(request, 500)
-
-
-def busy(request: HttpRequest) -> HttpResponse:
-    """Somebody else's change held the database for too long: nothing was changed here."""
-    kept = kept_in(request, rescue(request))
-    response = page(request, 503, template="busy.html", **kept)
-    response["Retry-After"] = "5"
-    return response
 
 
 @login_not_required
 def too_many_requests(request: HttpRequest, exception: object = None) -> HttpResponse:
     return page(request, 429)
-
-
-class NoNullMiddleware:
-    """There is no page at an address with a NUL in it, and no database takes one."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info and not request.path_info.startswith("/api/"):
-            return page(request, 404)
-        return self.get_response(request)
 
 
 class NotAllowedMiddleware:
@@ -151,21 +133,45 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if post is not None and not request.user.is_authenticated:
         messages.warning(request, SIGNED_OUT)
         return redirect_to_login(request.get_full_path())
-    if kept := kept_in(request, post):
+    if post is not None and post.user_id == request.user.pk:
         old = _("The form was too old to be taken as it came.")
-        return page(request, 403, old, **kept)
+        return page(request, 403, old, **link_to(post))
     expired = _("The form was too old. Go back, reload the page and send it again.")
     return page(request, 403, expired, is_other=post is not None)
 
 
-def kept_in(request: HttpRequest, post: SealedPost | None) -> dict[str, str]:
-    """When and where a text was kept, for the person who sent it and nobody else."""
-    if post is None or post.user_id != request.user.pk:
+def link_to(post: SealedPost) -> dict[str, str]:
+    """What a page says of a text that was kept: since when, and where it is."""
+    at = told_at(post.at, zone_of(post.user))
+    return {"kept_at": at, "kept_url": open_with(post.address, "kept", post.key)}
+
+
+def kept_text(request: HttpRequest) -> dict[str, Any]:
+    """Keep what was sent to the address of its own form, and say where it is.
+
+    Not what the script of a table sends: that still has it, and sends it again.
+    """
+    ticket = ticket_of(request, fresh=True) if request.method == "POST" else None
+    if ticket is None or ticket.address != address_of(request):
         return {}
-    return {
-        "kept_at": told_at(post.at, zone_of(post.user)),
-        "kept_url": open_with(post.address, "kept", post.key),
-    }
+    post = rescue(request)
+    if post is None or post.user_id != request.user.pk:
+        return {"is_other": post is not None}
+    return link_to(post)
+
+
+def at_once(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """Two wanted the same at once: nothing was changed, and what was typed is kept."""
+    logger.warning("Two at once: %s", " ".join(str(error).split()))
+    status, reason = (503, BUSY) if is_busy(error) else (409, TAKEN)
+    try:
+        kept = kept_text(request)
+        response = page(request, status, reason, "at_once.html", **kept)
+    except DatabaseError:
+        response = plain(request, 503)
+    if response.status_code == 503:
+        response["Retry-After"] = TRY_AGAIN_AFTER
+    return without_traceback(response)
 
 
 def is_connected() -> bool:
@@ -177,7 +183,12 @@ def unavailable(request: HttpRequest, error: OperationalError) -> HttpResponse:
     logger.error("The database cannot be reached: %s", " ".join(str(error).split()))
     response = plain(request, 503)
     response["Retry-After"] = "60"
-    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 -- Django's own mark: no traceback for every visitor
+    return without_traceback(response)
+
+
+def without_traceback(response: HttpResponse) -> HttpResponse:
+    """Django's own mark: what is no fault of ours is one line in the log."""
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 -- has no other name
     return response
 
 

@@ -117,6 +117,43 @@ def test_a_rendering_whose_worker_died_is_taken_over(rendering, printer):
     assert (rendering.progress, len(printer)) == ("done", 1)
 
 
+@pytest.mark.parametrize(
+    ("begun", "late", "said"),
+    [
+        (True, 1.1, "1 PDF begun again.\n0 mails sent."),
+        (False, 1.1, "1 PDF begun again.\n0 mails sent."),
+        (True, 0.9, "0 mails sent."),
+    ],
+    ids=["its worker died", "its task is lost", "being made"],
+)
+def test_what_a_worker_left_unfinished_is_begun_again_by_cron(
+    rendering, django_capture_on_commit_callbacks, capsys, begun, late, said
+):
+    if begun:
+        renderings.claim(rendering.pk)
+    queued = DBTaskResult.objects.count()
+
+    later = dt.datetime.now(dt.UTC) + renderings.GIVEN_UP_AFTER * late
+    with (
+        time_machine.travel(later),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        call_command("deliver_mail")
+
+    again = late > 1
+    rendering.refresh_from_db()
+    assert capsys.readouterr().out.strip() == said
+    assert rendering.progress == ("queued" if again else "rendering")
+    assert DBTaskResult.objects.count() == queued + again
+
+
+def test_what_failed_waits_for_a_person(rendering):
+    renderings.fail(rendering, "12345678")
+
+    with time_machine.travel(dt.datetime.now(dt.UTC) + renderings.GIVEN_UP_AFTER * 1.1):
+        assert reports.begin_again() == 0
+
+
 def test_failure_gives_a_reference_that_is_in_the_log(rendering, monkeypatch, caplog):
     def fail(content):
         raise MemoryError("no room")

@@ -3,14 +3,14 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.core import mail
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
 from governance.actions import messages
-from governance.mail import TAKEN_FOR, send, waiting
-from governance.models import Message, User
+from governance.mail import claim, send, waiting
+from governance.models import Message, RoleAssignment, User
 from governance.permissions import Permission
 from tests import world as worlds
 
@@ -103,36 +103,80 @@ def test_a_message_is_sent_once(world):
     assert [m.subject for m in mail.outbox] == [message.subject]
 
 
-def test_a_message_that_somebody_is_sending_is_not_sent_twice(world):
+@pytest.mark.parametrize(
+    ("minutes", "sent"), [(9, False), (11, True)], ids=["in hand", "died"]
+)
+def test_what_somebody_else_is_sending_is_left_to_them(world, minutes, sent):
     worlds.circulate(world)
     message = Message.objects.first()
-    Message.objects.filter(pk=message.pk).update(taken_at=timezone.now())
+    claim(message.pk)
+    began = timezone.now() - dt.timedelta(minutes=minutes)
+    Message.objects.filter(pk=message.pk).update(taken_at=began)
 
-    now = send(message.pk)
-    with time_machine.travel(timezone.now() + TAKEN_FOR * 2, tick=False):
-        later = send(message.pk)
-
-    assert (now, later, len(mail.outbox)) == (False, True, 1)
+    assert (send(message.pk), len(mail.outbox)) == (sent, int(sent))
 
 
-def test_who_lost_every_role_or_was_suspended_since_is_not_written_to(world):
+def test_who_asks_while_a_mail_is_being_sent_does_not_send_it_too(world, settings):
     worlds.circulate(world)
-    messages_of = {m.recipient.username: m.pk for m in Message.objects.all()}
-    User.objects.filter(username="world.member_c").update(is_active=False)
-    User.objects.get(username="world.member_d").role_assignments.update(
-        ends_on=dt.date(2022, 1, 1)
-    )
+    message = Message.objects.first()
+    settings.EMAIL_BACKEND = "tests.governance.actions.test_messages.Asking"
+    Asking.asked, Asking.answers = message.pk, []
 
-    sent = [send(messages_of[f"world.{name}"]) for name in ("member_c", "member_d")]
+    assert send(message.pk) is True
 
-    error = "Not sent: the person holds no role any more, or is suspended."
-    rows = Message.objects.filter(error=error)
-    assert (sent, mail.outbox) == ([False, False], [])
-    assert {row.recipient.username for row in rows} == {
-        "world.member_c",
-        "world.member_d",
-    }
-    assert not waiting().filter(pk__in=rows).exists()
+    message.refresh_from_db()
+    assert (Asking.answers, message.attempts, message.error) == ([False], 1, "")
+
+
+def end_roles(user):
+    RoleAssignment.objects.filter(user=user).update(ends_on=worlds.SINCE)
+
+
+def suspend(user):
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+@pytest.mark.parametrize(
+    ("leave", "reason"),
+    [
+        (end_roles, "Not sent: the person has no role in the committee any more."),
+        (suspend, "Not sent: the person may not sign in any more."),
+    ],
+)
+def test_who_left_before_a_mail_was_sent_is_not_written_to(world, leave, reason):
+    worlds.circulate(world)
+    message = Message.objects.first()
+    leave(message.recipient)
+
+    assert send(message.pk) is False
+
+    message.refresh_from_db()
+    assert (mail.outbox, message.sent_at, message.error) == ([], None, reason)
+    assert not waiting().filter(pk=message.pk).exists()
+
+
+def test_what_is_not_to_be_sent_is_no_failure_of_the_command(world, capsys):
+    worlds.circulate(world)
+    count = Message.objects.count()
+    suspend(Message.objects.first().recipient)
+
+    call_command("deliver_mail")
+
+    said = capsys.readouterr().out.strip()
+    assert said == f"{count - 1} mails sent. 1 not sent: its recipient has left."
+
+
+class Asking:
+    """A mail server in whose time somebody else asks for the same mail."""
+
+    asked, answers = 0, []
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def send_messages(self, messages):
+        self.answers.append(send(self.asked))
+        return len(messages)
 
 
 class Down:

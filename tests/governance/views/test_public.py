@@ -76,6 +76,24 @@ def test_unreleased_and_unknown_are_the_same_page(client, world, place):
     )
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/r/%00/",
+        "/r/LS%00/report.pdf",
+        "/r/%00/parts/1/",
+        "/join/%00/",
+        "/join/A%00/sign-in/",
+        "/reset-password/1-%00/",
+    ],
+)
+def test_what_no_text_can_hold_is_a_missing_page(client, db, address):
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert "This page is not here" in response.content.decode()
+
+
 @pytest.mark.parametrize("name", ["official", "member_c", "observer"])
 def test_the_committee_reads_it_earlier(world, name):
     print_editions(world)
