@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.actions.capacities import holding_of
 from governance.errors import Refused
 from governance.formats import day
-from governance.models import AttendanceEvent, Participant, Workshop
+from governance.meeting import day_of
+from governance.models import AttendanceEvent, OfficeHolding, Participant, Workshop
 from governance.models.attendance import happenings_of
 from governance.permissions import Permission, require
 from governance.quorum import there_at
@@ -41,7 +43,8 @@ def register(
 ) -> Participant:
     """Put a person on the list, who represents one institution and no other.
 
-    An alternate names the letter of designation (`is_alternate`, `designation`).
+    An alternate names the letter of designation (`is_alternate`, `designation`). Who
+    has no sign-in is anybody whom the institution has sent.
     """
     require_list_open(workshop, by)
     if institution.committee_id != workshop.committee_id:
@@ -54,6 +57,7 @@ def register(
             _("An alternate needs a written designation: give the letter's reference.")
         )
     refuse_twice(participant)
+    require_representative(participant)
     participant.full_clean()
     participant.save()
     workshop.record("registered", by=by, note=f"{participant.office or name}")
@@ -77,6 +81,33 @@ def refuse_twice(participant: Participant) -> None:
                 )
                 % {"name": participant.name, "institution": other.institution}
             )
+
+
+def require_representative(participant: Participant) -> None:
+    """Who has a sign-in acts for an institution by a role, or as its alternate."""
+    user, institution = participant.user, participant.institution
+    if user is None:
+        return
+    on = day_of(participant.workshop)
+    words = {"person": user.name, "institution": institution, "day": day(on)}
+    if not institution.role_assignments.filter(user=user).on(on).exists():
+        raise Refused(
+            _(
+                "%(person)s has no role for %(institution)s on %(day)s: choose the"
+                " institution that the person acts for."
+            )
+            % words
+        )
+    holding = holding_of(user, institution, on)
+    named = holding is not None and holding.capacity == OfficeHolding.Capacity.ALTERNATE
+    if named and not participant.is_alternate:
+        raise Refused(
+            _(
+                "%(person)s is an alternate for %(institution)s: register the person as"
+                " an alternate, with the reference of the written designation."
+            )
+            % words
+        )
 
 
 def checked_time(workshop: Workshop, at: dt.datetime | None) -> dt.datetime:
