@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.actions.capacities import holding_of
+from governance.actions.revising import require_same_committee
 from governance.errors import Refused
 from governance.formats import day
 from governance.meeting import day_of
@@ -13,7 +14,7 @@ from governance.models import AttendanceEvent, OfficeHolding, Participant, Works
 from governance.models.attendance import happenings_of
 from governance.permissions import Permission, require
 from governance.quorum import there_at
-from governance.text import fold
+from governance.text import name_as_compared, normal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,10 +48,11 @@ def register(
     has no sign-in is anybody whom the institution has sent.
     """
     require_list_open(workshop, by)
-    if institution.committee_id != workshop.committee_id:
-        raise Refused(_("“%s” belongs to another committee.") % institution)
+    require_same_committee(workshop.committee_id, [institution])
+    words = {n: normal(v) if isinstance(v, str) else v for n, v in fields.items()}
+    name = " ".join(normal(name).split())
     participant = Participant(
-        workshop=workshop, institution=institution, name=name.strip(), **fields
+        workshop=workshop, institution=institution, name=name, **words
     )
     if participant.is_alternate and not participant.designation.strip():
         raise Refused(
@@ -67,9 +69,9 @@ def register(
 def refuse_twice(participant: Participant) -> None:
     """One person represents at most one institution in a meeting."""
     others = participant.workshop.participants.select_related("institution")
-    wanted = fold(participant.name)
+    wanted = name_as_compared(participant.name)
     for other in others:
-        same = fold(other.name) == wanted
+        same = name_as_compared(other.name) == wanted
         if participant.user_id and other.user_id == participant.user_id:
             same = True
         if same:
@@ -188,6 +190,7 @@ def apologise(
 ) -> AttendanceEvent:
     """Record that an institution sent an apology."""
     require_list_open(workshop, by)
+    require_same_committee(workshop.committee_id, [institution])
     if workshop.attendance.filter(
         institution=institution, kind=K.APOLOGY, struck_by=None
     ).exists():

@@ -63,6 +63,44 @@ def test_a_person_represents_one_institution(world):
         register(world, "OBS", name="MEMBER E")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "THABO  MOKOENA",
+        "Thabo\u00a0Mokoena",
+        "Tha\u200bbo Mokoena",
+        "Tha\u200dbo Mokoena",
+        "Tha\u00adbo Mokoena\ufe0f",
+        "\u200eThabo Mokoena\u2069",
+        "Ｔｈａｂｏ\u3000Mokoena",
+        "Thabo\nMokoena",
+    ],
+)
+def test_a_name_is_the_same_however_it_is_typed(world, name):
+    register(world, "E", name="Thabo Mokoena")
+
+    with pytest.raises(Refused, match="on the list already"):
+        register(world, "OBS", name=name)
+
+
+def test_what_is_stored_of_a_person_has_nothing_unseen_in_it(world):
+    person = register(
+        world,
+        name=" Tha\u200bbo\u00a0 Mokoena ",
+        office="Dir\u202eector ",
+        group="\ufeffMinistries",
+        is_alternate=True,
+        designation="Letter\u2060 7 ",
+    )
+
+    assert (person.name, person.office, person.group, person.designation) == (
+        "Thabo Mokoena",
+        "Director",
+        "Ministries",
+        "Letter 7",
+    )
+
+
 @pytest.mark.parametrize("name", ["chair", "secretary", "official", "observer"])
 def test_who_has_a_sign_in_represents_an_institution_by_a_role(world, name):
     user = world.person(name)
@@ -212,6 +250,26 @@ def test_an_apology_is_entered_once(world):
         attendance.apologise(world.workshop, world.institutions["E"], by=secretary)
         with pytest.raises(Refused, match="on the list already"):
             attendance.apologise(world.workshop, world.institutions["E"], by=secretary)
+
+
+def test_an_institution_of_another_committee_sends_no_apology_and_nobody(world):
+    other, secretary = worlds.build("other", "LS"), world.person("secretary")
+    stranger = other.institutions["E"]
+
+    with world.on("2021-12-07", "11:00"):
+        for act in (
+            lambda: attendance.apologise(world.workshop, stranger, by=secretary),
+            lambda: attendance.register(
+                world.workshop, stranger, name="Somebody", by=secretary
+            ),
+        ):
+            with pytest.raises(Refused) as refused:
+                act()
+            assert str(refused.value) == (
+                "“Institution E (E)” belongs to another committee."
+            )
+
+    assert not AttendanceEvent.objects.filter(kind="apology").exists()
 
 
 def test_who_sent_an_apology_and_came_was_there(world):
