@@ -191,7 +191,7 @@ def sign(request: MemberRequest, pk: int) -> HttpResponse:
 def signed(request: MemberRequest, candidate: Version, data: dict[str, Any]) -> None:
     """Sign once; a second press of the button is told when the first one counted."""
     nonce = nonce_of(request.POST.get("token", ""), request, candidate)
-    given = candidate.signatures.filter(person=request.user).first()
+    given = signoffs.given_before(candidate, request.user, data["position"])
     if given is None:
         with password_tried(request, request.user):
             given = signoffs.sign(
