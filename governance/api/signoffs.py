@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters.rest_framework as filters
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from governance.actions import sign_off_rules
@@ -26,6 +27,7 @@ from governance.models import (
     Validation,
 )
 from governance.models.sign_off_rules import SEATS
+from governance.proceedings import sheet_for
 
 
 class SignOffRuleSerializer(Described):
@@ -80,8 +82,8 @@ class SignOffRuleViewSet(Acting):
 
 class ValidationSerializer(Described):
     rule = RuleSerializer(read_only=True, help_text=_("The rule that was met."))
-    sheet = SheetSerializer(
-        read_only=True, help_text=_("The sign-off sheet as it stood.")
+    sheet = serializers.SerializerMethodField(
+        help_text=_("The sign-off sheet as it stood.")
     )
 
     class Meta:
@@ -99,6 +101,11 @@ class ValidationSerializer(Described):
             "history_hash",
         ]
 
+    @extend_schema_field(SheetSerializer)
+    def get_sheet(self, row: Validation) -> Any:
+        reader = self.context["request"].user
+        return SheetSerializer(sheet_for(reader, row.committee, row.sheet)).data
+
 
 class ValidationFilter(OwnFilter):
     report = IdFilter(label=DESCRIPTIONS["report"])
@@ -107,7 +114,7 @@ class ValidationFilter(OwnFilter):
 class ValidationViewSet(Reading):
     """The moments at which the rule was met; nobody makes one."""
 
-    queryset = Validation.objects.all()
+    queryset = Validation.objects.select_related("committee")
     serializer_class = ValidationSerializer
     filterset_class = ValidationFilter
     ordering = ("-at",)

@@ -23,6 +23,7 @@ from governance.models import Committee, Rendering, Report, Signature, Version
 from governance.models.attendance import voters_on
 from governance.permissions import Permission, can, require
 from governance.printing_parts import SEATS
+from governance.proceedings import sheet_for
 from governance.signing import counts_of, sign_off_sheet, status_label
 from governance.views.acting import act
 
@@ -96,7 +97,7 @@ def sign_off(request: MemberRequest, pk: int) -> HttpResponse:
 def candidate_context(
     request: MemberRequest, report: Report, candidate: Version
 ) -> dict[str, Any]:
-    sheet = sign_off_sheet(candidate)
+    sheet = sheet_for(request.user, report.committee, sign_off_sheet(candidate))
     given = candidate.signatures.filter(person=request.user).first()
     may_sign = is_signed_now(report) and not given
     withdrawn = report.events.filter(verb="withdraw").order_by("-seq").first()
@@ -119,6 +120,9 @@ def candidate_context(
             "person"
         ),
         "earlier": earlier_signatures(report, candidate),
+        "reads_names": can(
+            request.user, Permission.READ_INTERNAL_EDITION, report.committee
+        ),
         "editions": editions(request, report),
     }
 
@@ -149,7 +153,8 @@ def earlier_signatures(report: Report, candidate: Version) -> list[Signature]:
     rows = Signature.objects.filter(candidate__report=report).exclude(
         candidate=candidate
     )
-    return list(rows.select_related("candidate").defer("candidate__content"))
+    rows = rows.select_related("candidate", "institution")
+    return list(rows.defer("candidate__content"))
 
 
 def editions(request: MemberRequest, report: Report) -> Any:

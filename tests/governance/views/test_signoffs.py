@@ -323,6 +323,23 @@ def test_only_open_steps_are_offered(world, enter, name, signs, records):
     assert (page.context["may_sign"], page.context["may_record"]) == (signs, records)
 
 
+@pytest.mark.parametrize(
+    ("name", "reads"), [("member_e", True), ("official", False), ("observer", False)]
+)
+def test_names_on_the_sheet_are_for_those_inside(world, enter, name, reads):
+    sign(enter("member_c"), world)
+    sign(enter("chair"), world)
+    type(world.report).objects.update(
+        shared_with_officials=True, shared_with_observers=True
+    )
+
+    page = enter(name).get(address(world, "sign-off"))
+
+    signatories = ["Member C of world", "Chair of world"]
+    assert [person in text_of(page) for person in signatories] == [reads, reads]
+    assert page.context["sheet"]["counts"]["signed"] == 1
+
+
 def test_before_there_is_a_candidate_the_page_says_who_makes_one(db, client):
     other = worlds.at_stage("amending", slug="other")
     client.force_login(other.person("member_c"))
