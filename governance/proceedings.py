@@ -13,12 +13,14 @@ from governance.fingerprint import hex16, words
 from governance.matrix import matrix
 from governance.models import AttendanceEvent, Resolution, RoadmapAction, Seat
 from governance.models.attendance import presence_at
+from governance.permissions import Permission, can
 from governance.snapshot import cents
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from governance.models import Participant, Report, Validation, Workshop
+    from governance.permissions import Actor, Committee
 
 
 def iso(value: dt.date | None) -> str | None:
@@ -66,6 +68,12 @@ def without_names(sheet: dict[str, Any]) -> dict[str, Any]:
         rows: [line | {"person": ""} for line in sheet[rows]]
         for rows in ("institutions", "others")
     }
+
+
+def sheet_for(reader: Actor, committee: Committee, sheet: dict[str, Any]) -> Any:
+    """The sign-off sheet with the names of persons, for who reads the internal edition."""
+    inside = can(reader, Permission.READ_INTERNAL_EDITION, committee)
+    return sheet if inside else without_names(sheet)
 
 
 def workshop_facts(workshop: Workshop, *, internal: bool) -> dict[str, Any]:

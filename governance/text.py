@@ -39,6 +39,7 @@ JOINING = re.compile(
     "[\u0600-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff"
     "\u2600-\u27bf\ufe0f\U00010a00-\U00011fff\U0001f300-\U0001faff]"
 )
+SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}  # of a letter's shape
 MOST_MARKS = 30  # on one letter, as in Unicode's stream-safe text: more cost time
 
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a"}
@@ -140,6 +141,13 @@ def _link(state: StateInline, silent: bool) -> bool:
     The parser alone would read on from each of many brackets, for minutes.
     """
     return bool(LINK.match(state.src, state.pos)) and link(state, silent)
+
+
+def name_as_compared(text: str) -> str:
+    """A name without what two spellings of it may differ in, seen or unseen."""
+    folded = fold(normal(text))
+    seen = (c for c in folded if unicodedata.category(c) != "Cf" and c not in SELECTORS)
+    return " ".join("".join(seen).split())
 
 
 def fold(text: str) -> str:

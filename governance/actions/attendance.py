@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.actions.capacities import holding_of
+from governance.actions.revising import require_same_committee
 from governance.errors import Refused
 from governance.formats import day
-from governance.models import AttendanceEvent, Participant, Workshop
+from governance.meeting import day_of
+from governance.models import AttendanceEvent, OfficeHolding, Participant, Workshop
 from governance.models.attendance import happenings_of
 from governance.permissions import Permission, require
 from governance.quorum import there_at
-from governance.text import fold
+from governance.text import name_as_compared, normal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,19 +44,22 @@ def register(
 ) -> Participant:
     """Put a person on the list, who represents one institution and no other.
 
-    An alternate names the letter of designation (`is_alternate`, `designation`).
+    An alternate names the letter of designation (`is_alternate`, `designation`). Who
+    has no sign-in is anybody whom the institution has sent.
     """
     require_list_open(workshop, by)
-    if institution.committee_id != workshop.committee_id:
-        raise Refused(_("“%s” belongs to another committee.") % institution)
+    require_same_committee(workshop.committee_id, [institution])
+    words = {n: normal(v) if isinstance(v, str) else v for n, v in fields.items()}
+    name = " ".join(normal(name).split())
     participant = Participant(
-        workshop=workshop, institution=institution, name=name.strip(), **fields
+        workshop=workshop, institution=institution, name=name, **words
     )
     if participant.is_alternate and not participant.designation.strip():
         raise Refused(
             _("An alternate needs a written designation: give the letter's reference.")
         )
     refuse_twice(participant)
+    require_representative(participant)
     participant.full_clean()
     participant.save()
     workshop.record("registered", by=by, note=f"{participant.office or name}")
@@ -63,9 +69,9 @@ def register(
 def refuse_twice(participant: Participant) -> None:
     """One person represents at most one institution in a meeting."""
     others = participant.workshop.participants.select_related("institution")
-    wanted = fold(participant.name)
+    wanted = name_as_compared(participant.name)
     for other in others:
-        same = fold(other.name) == wanted
+        same = name_as_compared(other.name) == wanted
         if participant.user_id and other.user_id == participant.user_id:
             same = True
         if same:
@@ -77,6 +83,33 @@ def refuse_twice(participant: Participant) -> None:
                 )
                 % {"name": participant.name, "institution": other.institution}
             )
+
+
+def require_representative(participant: Participant) -> None:
+    """Who has a sign-in acts for an institution by a role, or as its alternate."""
+    user, institution = participant.user, participant.institution
+    if user is None:
+        return
+    on = day_of(participant.workshop)
+    words = {"person": user.name, "institution": institution, "day": day(on)}
+    if not institution.role_assignments.filter(user=user).on(on).exists():
+        raise Refused(
+            _(
+                "%(person)s has no role for %(institution)s on %(day)s: choose the"
+                " institution that the person acts for."
+            )
+            % words
+        )
+    holding = holding_of(user, institution, on)
+    named = holding is not None and holding.capacity == OfficeHolding.Capacity.ALTERNATE
+    if named and not participant.is_alternate:
+        raise Refused(
+            _(
+                "%(person)s is an alternate for %(institution)s: register the person as"
+                " an alternate, with the reference of the written designation."
+            )
+            % words
+        )
 
 
 def checked_time(workshop: Workshop, at: dt.datetime | None) -> dt.datetime:
@@ -157,6 +190,7 @@ def apologise(
 ) -> AttendanceEvent:
     """Record that an institution sent an apology."""
     require_list_open(workshop, by)
+    require_same_committee(workshop.committee_id, [institution])
     if workshop.attendance.filter(
         institution=institution, kind=K.APOLOGY, struck_by=None
     ).exists():

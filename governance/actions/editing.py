@@ -124,23 +124,29 @@ def set_aside(
 
     The same text sent twice is kept once.
     """
-    document = row.owner_document
     cells = {name: cell_of(type(row), name, value) for name, value in changes.items()}
     values = cells | {c.name: c.cell_of(value) for c, value in extras.items()}
-    facts: dict[str, Any] = {"reason": reason, "base_revision": base, "by": by}
-    now = document.committee.now()
-    own = HeldText.objects.filter(document=document.pk, language="", **facts)
-    for earlier in own.filter(provision_uid=row.uid, at__gte=now - HeldText.KEPT):
-        if earlier.values == values:
-            return earlier
-    held = HeldText(
-        document=document,
+    return keep_aside(
+        row.owner_document,
+        values,
         provision_uid=row.uid,
         label=label_of(row),
-        values=values,
-        at=now,
-        **facts,
+        reason=reason,
+        base_revision=base,
+        by=by,
     )
+
+
+def keep_aside(
+    document: Document, values: dict[str, str], *, label: str, **facts: Any
+) -> HeldText:
+    """Keep cells as they were written, of a provision that may be gone."""
+    now = document.committee.now()
+    own = HeldText.objects.filter(document=document.pk, language="", **facts)
+    for earlier in own.filter(at__gte=now - HeldText.KEPT):
+        if earlier.values == values:
+            return earlier
+    held = HeldText(document=document, label=label, values=values, at=now, **facts)
     held.save()
     return held
 

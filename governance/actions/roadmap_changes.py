@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from governance.formats import day
 from governance.models import (
     ActionReport,
     DueRevision,
+    Resolution,
     RoadmapAction,
 )
 from governance.permissions import Permission, require
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from governance.models import Institution, User
+
+RESOLUTION = re.compile(
+    r"\bRES\s*[/-]\s*(?P<year>[0-9]{4})\s*[/-]\s*(?P<serial>[0-9]+)", re.IGNORECASE
+)
 
 
 @transaction.atomic
@@ -67,13 +73,32 @@ def carry_forward(
     return keep_report(action, by=by, on_behalf=False, note=reason, evidence=evidence)
 
 
+def require_decision(action: RoadmapAction, decision: str, reason: str) -> None:
+    """Refuse to stop an action by a resolution that its committee has not adopted."""
+    if not reason.strip() or not decision.strip():
+        raise Refused(_("Say why, and cite the committee's decision."))
+    adopted = Resolution.objects.filter(
+        committee=action.committee_id, state=Resolution.State.ADOPTED
+    )
+    for cited in RESOLUTION.finditer(decision):
+        year, serial = int(cited["year"]), int(cited["serial"])
+        if not adopted.filter(year=year, serial=serial).exists():
+            raise Refused(
+                _(
+                    "%s is no adopted resolution of this committee: cite the number as"
+                    " it stands in the resolutions, or the minutes."
+                )
+                % cited[0]
+            )
+
+
 @transaction.atomic
 def cancel(
     action: RoadmapAction, *, by: User, reason: str, decision: str
 ) -> ActionReport:
     """Give an action up: the committee's decision, which is cited."""
-    if not reason.strip() or not decision.strip():
-        raise Refused(_("Say why, and cite the committee's decision."))
+    require(by, Permission.STOP_ROADMAP_ACTION, action.committee)
+    require_decision(action, decision, reason)
     move(action, "cancel", by=by, note=f"{decision}: {reason}", blocked_by=None)
     return keep_report(action, by=by, on_behalf=False, note=reason, evidence=decision)
 
@@ -87,8 +112,7 @@ def transfer(
     require_same_committee(action.committee_id, [to])
     if to.pk == action.lead_id:
         raise Refused(_("%s leads it already.") % to)
-    if not reason.strip() or not decision.strip():
-        raise Refused(_("Say why, and cite the committee's decision."))
+    require_decision(action, decision, reason)
     locked(action.report)
     following = RoadmapAction(
         committee=action.committee,

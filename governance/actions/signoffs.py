@@ -22,6 +22,7 @@ from governance.actions.versions import freeze, keep
 from governance.errors import Refused, WrongPassword
 from governance.fingerprint import words
 from governance.flow import move
+from governance.formats import day
 from governance.models import (
     Event,
     Proposal,
@@ -161,8 +162,7 @@ def enter_signature(
     candidate = Version.objects.select_related("committee", "report").get(
         pk=candidate.pk
     )
-    given = Signature.objects.filter(candidate=candidate, person=by).first()
-    if given:
+    if given := given_before(candidate, by, facts["position"]):
         return given
     late = refuse_unless_signable(report, candidate, text_digest)
     chosen, institution = choose_capacity(by, candidate, capacity)
@@ -183,6 +183,25 @@ def enter_signature(
         **alternate_facts(by, institution, chosen, candidate),
     )
     return keep_signature(report, candidate, signature, by=by)
+
+
+def given_before(candidate: Version, by: User, position: str) -> Signature | None:
+    """What a person has said of this text: said again it is the same, and stays so."""
+    given = candidate.signatures.filter(person=by).first()
+    if given is None or given.position == position:
+        return given
+    said = {
+        Signature.Position.SIGNED: _("You have signed version %(number)s on %(day)s"),
+        Signature.Position.RESERVATION: _(
+            "You have signed version %(number)s with a reservation on %(day)s"
+        ),
+        Signature.Position.DECLINED: _(
+            "You have declined to sign version %(number)s on %(day)s"
+        ),
+    }[Signature.Position(given.position)]
+    on = given.signed_at.astimezone(candidate.committee.zone)
+    facts = {"number": candidate.number, "day": day(on)}
+    raise Refused(_("%s; what you said of it cannot be changed.") % (said % facts))
 
 
 def refuse_unless_signable(

@@ -133,6 +133,7 @@ def reference_to(model: type[models.Model]) -> type[serializers.Serializer] | No
 class Reading(viewsets.ReadOnlyModelViewSet):
     """Rows the reader may see; all else does not exist (404)."""
 
+    lookup_value_regex = "[0-9]+"  # `int` would also read a number with a line's end
     ordering_fields: tuple[str, ...] = ()
 
     @property

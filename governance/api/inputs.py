@@ -14,6 +14,7 @@ from rest_framework import serializers
 
 from governance.models import User
 from governance.permissions import Permission, committees_where
+from governance.text import normal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,7 +43,7 @@ class Input(serializers.Serializer):
 
 
 class Text(serializers.CharField):
-    """Text that must be given."""
+    """Text that must be given, in the form that is stored; as typed where not trimmed."""
 
     def __init__(self, help_text: Any, **extra: Any) -> None:
         super().__init__(help_text=help_text, **{"max_length": LONGEST_TEXT, **extra})
@@ -51,6 +52,14 @@ class Text(serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        text = super().run_validation(data)
+        if self.trim_whitespace and isinstance(text, str):
+            text = normal(text)
+            if not text and not self.allow_blank:
+                self.fail("blank")
+        return text
 
 
 class Note(Text):

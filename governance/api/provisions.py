@@ -86,6 +86,7 @@ def filterset_of(kind: Kind) -> type[filters.FilterSet]:
 
 class ProvisionViewSet(Reading):
     lookup_field = "uid"
+    lookup_value_regex = "[0-9A-Fa-f-]+"
 
     def paginate_queryset(self, queryset: Any) -> Any:
         rows = super().paginate_queryset(queryset)

@@ -41,6 +41,13 @@ DIGEST = _("The digest that you were shown: all 64 hex digits, or its first 16."
 
 
 class SignatureSerializer(Described):
+    person_name = serializers.SerializerMethodField(
+        help_text=_(
+            "Who signed; empty for who does not read the internal edition, but for"
+            " the reader's own."
+        )
+    )
+
     class Meta:
         model = Signature
         fields = [
@@ -60,6 +67,11 @@ class SignatureSerializer(Described):
             "signed_at",
             "place",
         ]
+
+    def get_person_name(self, row: Signature) -> str:
+        user: User = self.context["request"].user
+        inside = can(user, Permission.READ_INTERNAL_EDITION, row.committee)
+        return row.person_name if inside or row.person_id == user.pk else ""
 
 
 PAPER_ACTS = (
@@ -200,7 +212,7 @@ class SignatureFilter(OfReportFilter):
 class SignatureViewSet(Reading):
     """Positions of persons, each on one exact text; never changed."""
 
-    queryset = Signature.objects.select_related("institution")
+    queryset = Signature.objects.select_related("institution", "committee")
     serializer_class = SignatureSerializer
     filterset_class = SignatureFilter
     ordering = ("candidate",)

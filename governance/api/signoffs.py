@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import django_filters.rest_framework as filters
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from governance.actions import sign_off_rules
@@ -27,6 +28,7 @@ from governance.models import (
 )
 from governance.models.sign_off_rules import SEATS
 from governance.permissions import Permission, can
+from governance.proceedings import sheet_for
 
 if TYPE_CHECKING:
     from governance.models import User
@@ -122,8 +124,8 @@ class SignOffRuleViewSet(Acting):
 
 class ValidationSerializer(Described):
     rule = RuleMetSerializer(read_only=True, help_text=_("The rule that was met."))
-    sheet = SheetSerializer(
-        read_only=True, help_text=_("The sign-off sheet as it stood.")
+    sheet = serializers.SerializerMethodField(
+        help_text=_("The sign-off sheet as it stood.")
     )
 
     class Meta:
@@ -141,6 +143,11 @@ class ValidationSerializer(Described):
             "history_hash",
         ]
 
+    @extend_schema_field(SheetSerializer)
+    def get_sheet(self, row: Validation) -> Any:
+        reader = self.context["request"].user
+        return SheetSerializer(sheet_for(reader, row.committee, row.sheet)).data
+
 
 class ValidationFilter(OwnFilter):
     report = IdFilter(label=DESCRIPTIONS["report"])
@@ -149,7 +156,7 @@ class ValidationFilter(OwnFilter):
 class ValidationViewSet(Reading):
     """The moments at which the rule was met; nobody makes one."""
 
-    queryset = Validation.objects.all()
+    queryset = Validation.objects.select_related("committee")
     serializer_class = ValidationSerializer
     filterset_class = ValidationFilter
     ordering = ("-at",)

@@ -19,6 +19,7 @@ from governance.api.words import DESCRIPTIONS
 from governance.filters import DayFilter, IdFilter
 from governance.fingerprint import words
 from governance.models import Version
+from governance.proceedings import sheet_for
 from governance.signing import sign_off_sheet
 
 if TYPE_CHECKING:
@@ -133,7 +134,9 @@ class VersionViewSet(Acting):
     @action(detail=True)
     def sheet(self, request: Request, pk: str | None = None) -> Response:
         """The sign-off sheet: every institution that was a member that day, once."""
-        return Response(SheetSerializer(sign_off_sheet(self.get_object())).data)
+        version = self.get_object()
+        sheet = sheet_for(self.reader, version.committee, sign_off_sheet(version))
+        return Response(SheetSerializer(sheet).data)
 
 
 VERSION_ROUTES = [("versions", VersionViewSet)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from governance.actions.documents import add_provision
-from governance.actions.editing import edit_provision, set_aside
+from governance.actions.editing import edit_provision, keep_aside, set_aside
 from governance.actions.placing import split_provision
 from governance.columns import CHOICE, MANY, ONE, YES, Scope
 from governance.conflicts import both_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from governance.columns import Column
     from governance.conflicts import Both
-    from governance.models import Document, User
+    from governance.models import Document, Revision, User
     from governance.splitting import Piece
     from governance.tables import Table
 
@@ -207,6 +208,38 @@ class RowForm(ActionForm):
             if column.name in combined:
                 fill(data, column, combined[column.name], self.scope)
         self.data = data
+
+
+class GoneForm(RowForm):
+    """What was typed for a row that was removed meanwhile: kept, and never saved."""
+
+    also_sent = RowForm.also_sent | {"base"}
+
+    def keep_removed(self, last: Revision, by: User) -> None:
+        """Keep it by its columns; what no column can read is kept as it was typed."""
+        self.full_clean()
+        sent: Any = self.data
+        values = {
+            c.name: c.cell_of(self.cleaned_data[c.name])
+            if c.name in self.cleaned_data
+            else " ".join(sent.getlist(c.name))
+            for c in self.columns
+            if c.name in sent
+        }
+        base = RevisionField(required=False)
+        try:
+            read = base.clean(sent.get("base"))
+        except ValidationError:
+            read = None
+        keep_aside(
+            self.document,
+            values,
+            provision_uid=last.provision_uid,
+            label=last.label,
+            reason=HeldText.Reason.REMOVED,
+            base_revision=last.provision_revision if read is None else read,
+            by=by,
+        )
 
 
 def defaults_of(columns: tuple[Column, ...]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from governance.models.base import CommitteeModel, ends_after_start, one_of
 from governance.permissions import Role
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 
@@ -96,9 +97,11 @@ class User(AbstractBaseUser):
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    def on(self, day: dt.date) -> RoleAssignmentQuerySet:
+        return self.filter(starts_on__lte=day).exclude(ends_on__lt=day)
+
     def in_force(self) -> RoleAssignmentQuerySet:
-        today = timezone.localdate()
-        return self.filter(starts_on__lte=today).exclude(ends_on__lt=today)
+        return self.on(timezone.localdate())
 
 
 class RoleAssignment(CommitteeModel):

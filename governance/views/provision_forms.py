@@ -15,9 +15,10 @@ from governance.actions.revising import label_of
 from governance.assigned import not_yours, rights_in
 from governance.columns import WORDS
 from governance.differences import label
-from governance.forms.provisions import MoveForm, RemoveForm, RowForm
+from governance.forms.provisions import GoneForm, MoveForm, RemoveForm, RowForm
 from governance.keeping import Keep
 from governance.permissions import Permission, require
+from governance.restoring import table_of_removed
 from governance.sealing import CONTROLS
 from governance.splitting import split_numbered
 from governance.tables import Table, table_of
@@ -65,7 +66,8 @@ def provision_edit(request: MemberRequest, pk: int, uid: UUID) -> HttpResponse:
     """Change a row; where two do it at once, both texts are shown to the second."""
     document, row = editing(request, pk, uid)
     if row is None:
-        return gone(request, document, uid)
+        kept = keep_what_is_gone(request, document, uid)
+        return gone(request, document, uid, kept=kept)
     form = RowForm(posted(request), table=table_for(row), document=document, row=row)
     may_place = rights_in(request.user, document).everything
     if may_place:
@@ -156,7 +158,20 @@ def put_aside(
     )
 
 
-def gone(request: MemberRequest, document: Document, uid: UUID) -> HttpResponse:
+def keep_what_is_gone(request: MemberRequest, document: Document, uid: UUID) -> bool:
+    """Set aside what was typed for a row that somebody removed, if anything was."""
+    last = document.revisions.filter(provision_uid=uid, language="").last()
+    table = table_of_removed(document, last) if last else None
+    if request.method != "POST" or last is None or table is None:
+        return False
+    form = GoneForm(request.POST, table=table, document=document)
+    form.keep_removed(last, request.user)
+    return True
+
+
+def gone(
+    request: MemberRequest, document: Document, uid: UUID, *, kept: bool = False
+) -> HttpResponse:
     """It was removed meanwhile: say so, with what was typed to be taken elsewhere."""
     own = {*CONTROLS, "base", "answers"}
     typed = {
@@ -164,7 +179,7 @@ def gone(request: MemberRequest, document: Document, uid: UUID) -> HttpResponse:
         for name, text in request.POST.items()
         if name not in own and text
     }
-    context = page_of(document, None, uid=uid, typed=typed)
+    context = page_of(document, None, uid=uid, typed=typed, kept=kept)
     return render(request, "governance/provision_gone.html", context, status=409)
 
 

@@ -32,6 +32,7 @@ from governance.models import (
 from governance.models.attendance import voters_on
 from governance.permissions import Permission, can, require
 from governance.printing_parts import SEATS
+from governance.proceedings import sheet_for
 from governance.signing import counts_of, sign_off_sheet, status_label
 from governance.views.acting import act
 
@@ -140,7 +141,7 @@ def sign_off(request: MemberRequest, pk: int) -> HttpResponse:
 def candidate_context(
     request: MemberRequest, report: Report, candidate: Version
 ) -> dict[str, Any]:
-    sheet = sign_off_sheet(candidate)
+    sheet = sheet_for(request.user, report.committee, sign_off_sheet(candidate))
     given = candidate.signatures.filter(person=request.user).first()
     may_sign = is_signed_now(report) and not given
     withdrawn = report.events.filter(verb="withdraw").order_by("-seq").first()
@@ -163,6 +164,9 @@ def candidate_context(
             "person"
         ),
         "earlier": earlier_signatures(report, candidate),
+        "reads_names": can(
+            request.user, Permission.READ_INTERNAL_EDITION, report.committee
+        ),
         "editions": editions(request, report),
     }
 
@@ -193,7 +197,8 @@ def earlier_signatures(report: Report, candidate: Version) -> list[Signature]:
     rows = Signature.objects.filter(candidate__report=report).exclude(
         candidate=candidate
     )
-    return list(rows.select_related("candidate").defer("candidate__content"))
+    rows = rows.select_related("candidate", "institution")
+    return list(rows.defer("candidate__content"))
 
 
 def editions(request: MemberRequest, report: Report) -> Any:
@@ -235,7 +240,7 @@ def sign(request: MemberRequest, pk: int) -> HttpResponse:
 def signed(request: MemberRequest, candidate: Version, data: dict[str, Any]) -> None:
     """Sign once; a second press of the button is told when the first one counted."""
     nonce = nonce_of(request.POST.get("token", ""), request, candidate)
-    given = candidate.signatures.filter(person=request.user).first()
+    given = signoffs.given_before(candidate, request.user, data["position"])
     if given is None:
         with password_tried(request, request.user):
             given = signoffs.sign(

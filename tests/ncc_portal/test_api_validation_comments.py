@@ -408,3 +408,14 @@ def test_an_accepted_comment_points_at_the_change_that_it_led_to(world, comment)
 
 def test_revisions_are_for_those_who_work_on_the_text(world):
     assert get(world, "official", "revisions")["count"] == 0
+
+
+@pytest.mark.parametrize("address", ["{}%0a", "%0a{}", "{}%20", "+{}", "{}x"])
+def test_what_is_almost_an_id_is_not_found(world, comment, address):
+    path = f"/api/comments/{address.format(comment['id'])}/"
+    client = api(world, "member_c")
+
+    found = client.get(path), client.post(path + "withdraw/", {}, format="json")
+
+    assert [answer.status_code for answer in found] == [404, 404]
+    assert Comment.objects.get().state == "received"

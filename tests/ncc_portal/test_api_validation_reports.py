@@ -9,6 +9,7 @@ from governance.actions import renderings as printing
 from governance.actions.editing import edit_provision
 from governance.files import store
 from governance.models import Rendering, Report, Version
+from governance.proceedings import without_names
 from governance.signing import sign_off_sheet
 from tests.ncc_portal.validation import api, get, post, rows, world_at
 from tests.world import at_stage
@@ -272,10 +273,25 @@ def test_versions_are_found_by_kind_digest_and_day(validated, db):
 def test_the_sheet_of_a_version_is_the_one_that_is_printed(validated, db):
     candidate = validated.candidate
 
-    sheet = get(validated, "official", f"versions/{candidate.pk}/sheet")
+    sheet = get(validated, "member_c", f"versions/{candidate.pk}/sheet")
 
     assert sheet == sign_off_sheet(candidate)
     assert sum(sheet["counts"].values()) == len(sheet["institutions"]) == 5
+
+
+@pytest.mark.parametrize("name", ["official", "observer"])
+def test_who_is_not_inside_reads_positions_without_the_names(validated, db, name):
+    candidate = validated.candidate
+    printed = without_names(sign_off_sheet(candidate))
+
+    sheet = get(validated, name, f"versions/{candidate.pk}/sheet")
+    [validation] = rows(validated, name, "validations")
+    signatures = rows(validated, name, "signatures")
+
+    assert (sheet, validation["sheet"]) == (printed, printed)
+    assert [(s["position"], s["person_name"]) for s in signatures] == [
+        ("signed", "")
+    ] * 3
 
 
 def test_the_pdf_of_an_edition_is_the_stored_file(validated, db):
@@ -320,7 +336,7 @@ def test_a_pdf_of_the_draft_is_asked_for(drafting, db):
 
 
 def test_the_validation_shows_rule_sheet_and_place_in_history(validated, db):
-    [row] = rows(validated, "official", "validations", report=validated.report.pk)
+    [row] = rows(validated, "member_c", "validations", report=validated.report.pk)
 
     kept = Report.objects.get(pk=validated.report.pk).validation
     assert row == {

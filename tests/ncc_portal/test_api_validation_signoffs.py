@@ -63,10 +63,35 @@ def test_a_signature_is_the_answer(world):
 
 def test_signing_twice_gives_the_first_answer(world):
     first = sign(world, "member_c")
-    second = sign(world, "member_c", position="declined", text="No")
+    second = sign(world, "member_c")
 
     assert second == first
     assert Signature.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("signed", "declined", "You have signed version 0.4 on"),
+        ("declined", "signed", "You have declined to sign version 0.4 on"),
+        (
+            "reservation",
+            "signed",
+            "You have signed version 0.4 with a reservation on",
+        ),
+    ],
+)
+def test_another_position_is_refused_after_the_first(world, first, second, said):
+    words = {"signed": "", "declined": "No.", "reservation": "Not the budget."}
+    given = sign(world, "member_c", position=first, text=words[first])
+    other = sign(world, "member_c", position=second, text=words[second])
+
+    assert (given[0], other[0], other[1]["detail"]) == (
+        201,
+        409,
+        f"{said} 28 February 2022; what you said of it cannot be changed.",
+    )
+    assert Signature.objects.get().position == first
 
 
 @pytest.mark.parametrize(

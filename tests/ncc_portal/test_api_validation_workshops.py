@@ -347,6 +347,24 @@ def test_who_cannot_be_registered_is_said(meeting, given, status, said):
     assert said in (data["detail"] if status == 409 else data["fields"])
 
 
+def test_a_text_is_stored_in_its_normal_form_and_is_not_blank(meeting):
+    facts = {
+        "workshop": meeting.workshop.pk,
+        "institution": meeting.institutions["E"].pk,
+    }
+
+    status, data = post(
+        meeting, "secretary", "participants", **facts, name="Tha\u200bbo\u202e"
+    )
+    blank = post(meeting, "secretary", "participants", **facts, name="\u200b\ufeff")
+
+    assert (status, data["name"]) == (201, "Thabo")
+    assert (blank[0], blank[1]["fields"]) == (
+        400,
+        {"name": ["This field may not be blank."]},
+    )
+
+
 def test_times_that_have_not_come_are_refused(meeting):
     person = meeting.workshop.participants.first()
 

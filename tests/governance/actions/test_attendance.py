@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from governance.actions import attendance
+from governance.actions import attendance, institutions
 from governance.errors import Refused
 from governance.models import AttendanceEvent, Participant
 from governance.models.attendance import presence_at
@@ -61,6 +61,109 @@ def test_a_person_represents_one_institution(world):
         register(world, "OBS", name="Another name", user=user)
     with pytest.raises(Refused, match="on the list already"):
         register(world, "OBS", name="MEMBER E")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "THABO  MOKOENA",
+        "Thabo\u00a0Mokoena",
+        "Tha\u200bbo Mokoena",
+        "Tha\u200dbo Mokoena",
+        "Tha\u00adbo Mokoena\ufe0f",
+        "\u200eThabo Mokoena\u2069",
+        "Ｔｈａｂｏ\u3000Mokoena",
+        "Thabo\nMokoena",
+    ],
+)
+def test_a_name_is_the_same_however_it_is_typed(world, name):
+    register(world, "E", name="Thabo Mokoena")
+
+    with pytest.raises(Refused, match="on the list already"):
+        register(world, "OBS", name=name)
+
+
+def test_what_is_stored_of_a_person_has_nothing_unseen_in_it(world):
+    person = register(
+        world,
+        name=" Tha\u200bbo\u00a0 Mokoena ",
+        office="Dir\u202eector ",
+        group="\ufeffMinistries",
+        is_alternate=True,
+        designation="Letter\u2060 7 ",
+    )
+
+    assert (person.name, person.office, person.group, person.designation) == (
+        "Thabo Mokoena",
+        "Director",
+        "Ministries",
+        "Letter 7",
+    )
+
+
+@pytest.mark.parametrize("name", ["chair", "secretary", "official", "observer"])
+def test_who_has_a_sign_in_represents_an_institution_by_a_role(world, name):
+    user = world.person(name)
+
+    with pytest.raises(Refused) as refused:
+        register(world, "E", user=user)
+
+    assert str(refused.value) == (
+        f"{user.name} has no role for Institution E (E) on 7 December 2021: choose the"
+        " institution that the person acts for."
+    )
+    assert world.workshop.participants.count() == 4
+
+
+def test_who_acts_in_another_committee_represents_nobody_here(world):
+    stranger = worlds.build("other", "LS").person("member_e")
+
+    with pytest.raises(Refused, match="has no role for Institution E"):
+        register(world, "E", user=stranger)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "may"),
+    [
+        ("2021-12-07", None, True),
+        ("2021-12-08", None, False),
+        ("2021-01-01", "2021-12-07", True),
+        ("2021-01-01", "2021-12-06", False),
+    ],
+)
+def test_the_role_is_one_of_that_day(world, starts_on, ends_on, may):
+    user = world.person("member_e")
+    user.role_assignments.update(starts_on=starts_on, ends_on=ends_on)
+
+    if may:
+        assert register(world, "E", user=user).user == user
+    else:
+        with pytest.raises(Refused, match="on 7 December 2021"):
+            register(world, "E", user=user)
+
+
+def test_who_holds_an_office_as_an_alternate_is_registered_as_one(world):
+    secretary, user = world.person("secretary"), world.person("member_e")
+    institutions.appoint(
+        institutions.add_office(world.institutions["E"], "Deputy", by=secretary),
+        user,
+        by=secretary,
+        capacity="alternate",
+        designation="Letter 7",
+        starts_on=worlds.SINCE,
+    )
+
+    with pytest.raises(Refused) as refused:
+        register(world, "E", user=user)
+    person = register(
+        world, "E", user=user, is_alternate=True, designation="Letter 7 of 1 December"
+    )
+
+    assert str(refused.value) == (
+        "Member E of world is an alternate for Institution E (E): register the person"
+        " as an alternate, with the reference of the written designation."
+    )
+    assert (person.user, person.is_alternate) == (user, True)
 
 
 def test_an_alternate_has_a_letter(world):
@@ -147,6 +250,26 @@ def test_an_apology_is_entered_once(world):
         attendance.apologise(world.workshop, world.institutions["E"], by=secretary)
         with pytest.raises(Refused, match="on the list already"):
             attendance.apologise(world.workshop, world.institutions["E"], by=secretary)
+
+
+def test_an_institution_of_another_committee_sends_no_apology_and_nobody(world):
+    other, secretary = worlds.build("other", "LS"), world.person("secretary")
+    stranger = other.institutions["E"]
+
+    with world.on("2021-12-07", "11:00"):
+        for act in (
+            lambda: attendance.apologise(world.workshop, stranger, by=secretary),
+            lambda: attendance.register(
+                world.workshop, stranger, name="Somebody", by=secretary
+            ),
+        ):
+            with pytest.raises(Refused) as refused:
+                act()
+            assert str(refused.value) == (
+                "“Institution E (E)” belongs to another committee."
+            )
+
+    assert not AttendanceEvent.objects.filter(kind="apology").exists()
 
 
 def test_who_sent_an_apology_and_came_was_there(world):

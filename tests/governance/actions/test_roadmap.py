@@ -353,6 +353,33 @@ def test_only_the_chair_cancels_and_cites_the_decision(world, action):
     )
 
 
+@pytest.mark.parametrize(
+    "cited", ["RES/2021/03", "Minute 7 and res-2021-3", "RES/2021/02", "RES/1999/01"]
+)
+def test_a_resolution_that_was_not_adopted_stops_no_action(world, action, cited):
+    with world.on("2021-12-07", "11:30"):
+        proposed = resolutions.propose(
+            world.workshop, by=world.person("secretary"), verb="ASKS", text="for it"
+        )
+    stop = {"reason": "Overtaken", "decision": cited}
+
+    for act, facts in [("cancel", {}), ("transfer", {"to": world.institutions["E"]})]:
+        with pytest.raises(Refused, match="is no adopted resolution of this committee"):
+            do(world, act, action, "chair", **stop, **facts)
+
+    assert (proposed.number, fresh(action).state) == ("RES/2021/02", "not_started")
+    assert RoadmapAction.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "cited", ["RES/2021/01", "res/2021/1", "Minute 7 on RES/2021/01", "Letter 2021/03"]
+)
+def test_an_adopted_resolution_or_a_minute_stops_an_action(world, action, cited):
+    do(world, "cancel", action, "chair", reason="Overtaken", decision=cited)
+
+    assert fresh(action).progress.get().evidence == cited
+
+
 def test_a_transferred_action_goes_on_with_its_deadline_and_resolution(world, action):
     do(
         world,

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from governance.actions import comments, documents, editing, placing
 from governance.forms.columns import initial_of
@@ -487,6 +488,33 @@ def test_what_was_typed_for_a_provision_removed_meanwhile_is_shown(client, world
 
     assert response.status_code == 409
     assert "My long work." in page(response)
+
+
+@pytest.mark.parametrize("base", [None, "0", "9" * 60])
+def test_what_was_typed_for_a_provision_removed_meanwhile_is_kept(client, world, base):
+    row = plenary(world)
+    sent = words(row, mandate="My long work.", level="no such level")
+    sent |= {"base": base} if base else {}
+    with world.on("2021-11-02"):
+        placing.remove_provision(row, by=world.person("rapporteur"))
+    enter(client, world, "secretary")
+
+    for _time in range(2):
+        answer = page(client.post(address(world, row, "provision-edit"), sent))
+
+    held = HeldText.objects.get()
+    assert (held.provision_uid, held.reason, held.by) == (
+        row.uid,
+        "removed",
+        world.person("secretary"),
+    )
+    assert (held.values["mandate"], held.values["level"], held.values["lead"]) == (
+        "My long work.",
+        "no such level",
+        "A",
+    )
+    assert "It is not saved. It is kept for 30 days" in answer
+    assert "My long work." in page(client.get(reverse("governance:kept")))
 
 
 def names(world):

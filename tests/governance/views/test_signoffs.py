@@ -114,6 +114,21 @@ def test_a_second_press_gives_the_first_answer(world, enter):
     assert "You signed at 15:42" in text_of(client.get(address(world)))
 
 
+def test_another_position_after_the_first_is_refused_on_the_page(world, enter):
+    client = enter("member_c")
+    form = filled(client.get(address(world)))
+    with world.on("2022-02-01", "15:42"):
+        client.post(address(world), form | {"position": "declined", "text": "No."})
+        again = client.post(address(world), form)
+
+    assert again.status_code == 409
+    assert (
+        f"You have declined to sign version {world.candidate.number} on 1 February 2022;"
+        " what you said of it cannot be changed." in text_of(again)
+    )
+    assert Signature.objects.get().position == "declined"
+
+
 def test_a_wrong_password_signs_nothing_and_keeps_what_was_typed(world, enter):
     answer = sign(
         enter("member_c"),
@@ -306,6 +321,23 @@ def test_only_open_steps_are_offered(world, enter, name, signs, records):
     page = enter(name).get(address(world, "sign-off"))
 
     assert (page.context["may_sign"], page.context["may_record"]) == (signs, records)
+
+
+@pytest.mark.parametrize(
+    ("name", "reads"), [("member_e", True), ("official", False), ("observer", False)]
+)
+def test_names_on_the_sheet_are_for_those_inside(world, enter, name, reads):
+    sign(enter("member_c"), world)
+    sign(enter("chair"), world)
+    type(world.report).objects.update(
+        shared_with_officials=True, shared_with_observers=True
+    )
+
+    page = enter(name).get(address(world, "sign-off"))
+
+    signatories = ["Member C of world", "Chair of world"]
+    assert [person in text_of(page) for person in signatories] == [reads, reads]
+    assert page.context["sheet"]["counts"]["signed"] == 1
 
 
 def test_before_there_is_a_candidate_the_page_says_who_makes_one(db, client):
