@@ -20,6 +20,8 @@ from governance.models import (
 from governance.permissions import Role
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from governance.models import Report, User
 
 RAPPORTEUR = Role.RAPPORTEUR.label
@@ -111,17 +113,25 @@ def owed_rule(report: Report) -> list[Owed]:
     return [Owed(_("The committee has no sign-off rule."), str(CHAIR), url)]
 
 
-def owed_resolutions(report: Report) -> list[Owed]:
-    """What the workshop was asked to resolve, it has decided."""
-    state = Resolution.State
-    rows = report.resolutions.filter(state__in=(state.PROPOSED, state.AMENDED))
+def owed_resolutions(rows: QuerySet[Resolution]) -> list[Owed]:
+    """What a workshop was asked to resolve, it has decided."""
+    undecided = rows.filter(state__in=Resolution.UNDECIDED)
+    return [
+        Owed(_("%s is proposed and not decided.") % r, str(CHAIR), r.get_absolute_url())
+        for r in undecided
+    ]
+
+
+def owed_sessions(report: Report) -> list[Owed]:
+    """The session is over, so that the record which is printed is the whole record."""
+    rows = report.workshops.filter(state=Workshop.State.IN_SESSION)
     return [
         Owed(
-            _("%s is not decided: adopt, defer, reject or withdraw it.") % resolution,
+            _("The session of “%s” is not concluded.") % workshop,
             str(CHAIR),
-            resolution.get_absolute_url(),
+            workshop.get_absolute_url(),
         )
-        for resolution in rows
+        for workshop in rows
     ]
 
 
@@ -131,7 +141,7 @@ def owed_to_submit(report: Report, by: User | None = None) -> list[Owed]:
     The rapporteur confirms the exact text first, and another person submits it.
     """
     owed = owed_to_circulate(report) + owed_changes(report) + owed_rule(report)
-    owed += owed_resolutions(report)
+    owed += owed_resolutions(report.resolutions.all())
     page = report.get_absolute_url()
     confirmed = report.proposals.filter(
         act=Proposal.Act.SUBMIT, digest=report.text_digest()
@@ -160,7 +170,7 @@ def owed_to_submit(report: Report, by: User | None = None) -> list[Owed]:
 def owed_to_release(report: Report, by: User | None = None) -> list[Owed]:
     """The PDF must be there, and the secretariat must have proposed it."""
     page = report.get_absolute_url()
-    owed = []
+    owed = owed_sessions(report)
     made = report.renderings.filter(edition=Rendering.Edition.PUBLIC, progress="done")
     if not any(rendering.is_intact() for rendering in made):
         owed.append(Owed(_("The PDF of the public edition is not there."), "", page))

@@ -121,10 +121,9 @@ def stored_seal(event: Event) -> str:
     return subject.seal_of(event.verb) if subject else ""
 
 
-def committee_faults(committee: Committee, chain: Chain) -> list[str]:
-    """Everything of a committee that does not match, the history first."""
-    found = [] if chain.is_whole else [chain.fault]
-    found += record_faults(committee)
+def committee_faults(committee: Committee) -> list[str]:
+    """Everything of a committee that does not match, apart from the chain itself."""
+    found = record_faults(committee)
     validated = committee.reports.filter(validation__isnull=False)
     for report in validated.select_related("committee"):
         found += stored_faults(report)

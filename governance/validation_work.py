@@ -16,6 +16,7 @@ from governance.models import (
     PaperSignature,
     Proposal,
     Report,
+    Resolution,
     RoadmapAction,
     Workshop,
 )
@@ -194,7 +195,7 @@ def session_work(workshop: Workshop) -> list[WorkItem]:
             url=resolution.get_absolute_url(),
             hint=resolution.verb,
         )
-        for resolution in workshop.resolutions.filter(state__in=["proposed", "amended"])
+        for resolution in workshop.resolutions.filter(state__in=Resolution.UNDECIDED)
     ]
 
 

@@ -153,7 +153,7 @@ def lead_on(report: Report, rows: list[PartOutcome], by: User) -> None:
         move(report, "amend", by=by, note=note)
     else:
         refuse_while(
-            gate.owed_rule(report) + gate.owed_resolutions(report),
+            gate.owed_rule(report) + gate.owed_resolutions(report.resolutions.all()),
             _("The text cannot go to signature."),
         )
         move(report, "accept", by=by, note=note)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance import gate
 from governance.actions.circulation import refuse_while
 from governance.actions.messages import people_of, tell
 from governance.errors import Owed, Refused
@@ -244,10 +245,7 @@ def conclude(workshop: Workshop, *, by: User) -> None:
 def owed_to_conclude(workshop: Workshop) -> list[Owed]:
     """Every proposed resolution decided, and an outcome for the Parts."""
     url = workshop.get_absolute_url()
-    owed = [
-        Owed(_("%s is proposed and not decided.") % r, _("Chair"), r.get_absolute_url())
-        for r in workshop.resolutions.filter(state__in=["proposed", "amended"])
-    ]
+    owed = gate.owed_resolutions(workshop.resolutions.all())
     if not workshop.outcomes.exists():
         owed.append(Owed(_("No outcome was recorded for the Parts."), _("Chair"), url))
     return owed

@@ -56,7 +56,8 @@ class Resolution(CommitteeModel, Sourced):
         REPLACES = "replaces", _("replaces")
 
     S = State
-    OPEN = (S.PROPOSED, S.AMENDED, S.DEFERRED)
+    UNDECIDED = (S.PROPOSED, S.AMENDED)
+    OPEN = (*UNDECIDED, S.DEFERRED)
 
     flow = Flow(
         Move("amend", {S.PROPOSED, S.AMENDED}, S.AMENDED, Permission.DRAFT_RESOLUTION),

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from governance.quorum import Presence
 
 FILL_IN, CHECK = "governance/decide.html", "governance/decide_check.html"
-PROPOSED = (Resolution.State.PROPOSED, Resolution.State.AMENDED)
 
 
 def address(workshop: Workshop, place: str = "now") -> str:
@@ -70,7 +69,7 @@ def live_facts(workshop: Workshop, user: User) -> dict[str, Any]:
         "contested": raised.filter(state=Comment.State.CONTESTED),
         "groups": workshop.groups.prefetch_related("findings"),
         "resolutions": resolutions,
-        "proposed": [r for r in resolutions if r.state in PROPOSED],
+        "proposed": [r for r in resolutions if r.state in Resolution.UNDECIDED],
         "outcomes": workshop.outcomes.all(),
         "owed": owed_of(workshop),
         "opens": can(user, Permission.PRESIDE, workshop.committee),

@@ -239,6 +239,13 @@ def sign(as_person, world):
         press(page, "Sign")
 
 
+def conclude(as_person, workshop):
+    """The chair ends the session: its record is what is printed."""
+    chair = as_person("chair")
+    chair.goto(address("workshop-conclude", workshop.pk))
+    press(chair, "Conclude the session")
+
+
 def release(as_person, world):
     """The worker makes the PDFs; an official has the report before the public does."""
     call_command("db_worker", batch=True, verbosity=0)
@@ -280,6 +287,7 @@ def test_from_a_draft_to_the_public_pdf(as_person, world, tmp_path):
     come(as_person, world, workshop)
     due = resolve(as_person, world, workshop, today)
     decide(as_person, world, workshop)
+    conclude(as_person, workshop)
     amend(as_person, world)
     sign(as_person, world)
     release(as_person, world)

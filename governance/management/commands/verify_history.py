@@ -31,9 +31,8 @@ class Command(BaseCommand):
         broken = []
         for committee in committees:
             chain = chain_of(committee)
-            faults = committee_faults(committee, chain)
-            if not chain.is_whole:
-                faults[0] = said(chain)
+            faults = [] if chain.is_whole else [said(chain)]
+            faults += committee_faults(committee)
             broken += [f"{committee.slug}: {fault}" for fault in faults]
             if not faults:
                 self.stdout.write(

@@ -142,7 +142,7 @@ def test_a_resolution_that_is_not_decided_keeps_the_text_from_signature(world):
 
     assert [(o.text, o.who, o.url) for o in refused.value.owed] == [
         (
-            "RES/2021/01 is not decided: adopt, defer, reject or withdraw it.",
+            "RES/2021/01 is proposed and not decided.",
             "Chair",
             resolution.get_absolute_url(),
         )

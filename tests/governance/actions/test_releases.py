@@ -46,6 +46,19 @@ def test_a_validated_report_is_printed_in_two_editions():
     assert len({r.digest for r in rows}) == 2
 
 
+def test_while_the_session_is_open_nothing_is_released():
+    world = worlds.at_stage("signing")
+    for name in ("member_c", "member_d", "chair"):
+        worlds.sign(world, name)
+
+    with pytest.raises(Refused) as refused:
+        release(world.fresh())
+
+    assert refused.value.owed[0].text == (
+        "The session of “Validation workshop” is not concluded."
+    )
+
+
 def test_the_chair_releases_what_the_secretariat_proposed(world):
     print_editions()
     propose(world)
