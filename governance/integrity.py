@@ -7,7 +7,7 @@ each digest, so that a text and its digest cannot be changed together unseen.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -100,25 +100,32 @@ def record_faults(committee: Committee) -> list[str]:
     Of one subject the last entry counts, as of an attendance list to which was added.
     """
     last: dict[tuple[str, int, str], Event] = {}
+    pks: dict[str, set[int]] = defaultdict(set)
     sealed = Event.objects.filter(committee=committee).exclude(seal="")
     for event in sealed.order_by("seq"):
-        reader = apps.get_model(event.subject).sealed_by.get(event.verb, "")
+        reader = model_of(event.subject).sealed_by.get(event.verb, "")
         last[event.subject, event.subject_pk, reader] = event
+        pks[event.subject].add(event.subject_pk)
+    stored = {
+        name: model_of(name).as_sealed().in_bulk(found) for name, found in pks.items()
+    }
     return [
         _(
             "Entry %(seq)d of the history (%(verb)s: %(name)s) is not what is stored now."
         )
         % {"seq": event.seq, "verb": event.verb, "name": event.subject_name}
         for event in last.values()
-        if stored_seal(event) != event.seal
+        if not is_as_sealed(event, stored[event.subject].get(event.subject_pk))
     ]
 
 
-def stored_seal(event: Event) -> str:
-    """The digest, read today, of what an entry made final; empty where it is gone."""
-    model: Any = apps.get_model(event.subject)
-    subject = model._base_manager.filter(pk=event.subject_pk).first()
-    return subject.seal_of(event.verb) if subject else ""
+def model_of(name: str) -> Any:
+    return apps.get_model(name)
+
+
+def is_as_sealed(event: Event, subject: Any) -> bool:
+    """Whether what an entry made final is there, and the same."""
+    return subject is not None and subject.seal_of(event.verb) == event.seal
 
 
 def committee_faults(committee: Committee) -> list[str]:

@@ -25,12 +25,15 @@ class CommitteeQuerySet(models.QuerySet[Any]):
         )
 
 
-def facts_in(rows: models.QuerySet[Any], *names: str) -> list[dict[str, Any]]:
-    """Columns of stored rows (all, or those named) as plain data, in order of entry."""
-    return [
-        {name: plain(value) for name, value in row.items()}
-        for row in rows.order_by("pk").values(*names)
-    ]
+def facts_of(row: models.Model, *names: str) -> dict[str, Any]:
+    """Columns of a row that was just read (all, or those named) as plain data."""
+    columns = names or [field.attname for field in row._meta.concrete_fields]
+    return {name: plain(getattr(row, name)) for name in columns}
+
+
+def facts_in(rows: Iterable[models.Model], *names: str) -> list[dict[str, Any]]:
+    """The same of several rows, in the order in which they were entered."""
+    return [facts_of(row, *names) for row in sorted(rows, key=lambda row: row.pk)]
 
 
 def plain(value: Any) -> Any:
@@ -65,14 +68,24 @@ class Recorded(models.Model):
     def own_committee(self) -> Any:
         return self.committee  # type: ignore[attr-defined]  # the subclass's field
 
+    @classmethod
+    def as_sealed(cls) -> models.QuerySet[Any]:
+        """The rows with all that the methods of `sealed_by` read."""
+        return cls._base_manager.all()
+
     def own_facts(self) -> Any:
-        """The stored row itself, where a verb makes all of it final."""
-        return facts_in(type(self)._base_manager.filter(pk=self.pk))
+        """The row itself, where a verb makes all of it final."""
+        return facts_of(self)
 
     def seal_of(self, verb: str) -> str:
-        """The digest of what a verb made final; empty where it made nothing so."""
-        reader = self.sealed_by.get(verb)
-        return digest(getattr(self, reader)()) if reader else ""
+        """The digest of what a verb made final, of a row read `as_sealed()`."""
+        return digest(getattr(self, self.sealed_by[verb])())
+
+    def stored_seal_of(self, verb: str) -> str:
+        """The same of the row as it is stored; empty for a verb that seals nothing."""
+        if verb not in self.sealed_by:
+            return ""
+        return self.as_sealed().get(pk=self.pk).seal_of(verb)
 
     def record(self, verb: str, *, by: Any, note: str = "") -> None:
         """Append one line to the history, with the office `by` holds that day."""
@@ -89,7 +102,7 @@ class Recorded(models.Model):
             roles=standing.roles if standing else "",
             institution=standing.institution if standing else "",
             note=note,
-            seal=partial(self.seal_of, verb),
+            seal=partial(self.stored_seal_of, verb),
         )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.base import (
     CommitteeModel,
     CommitteeQuerySet,
-    facts_in,
+    facts_of,
     one_of,
 )
 from governance.models.reports import Report, readable_by
@@ -138,7 +138,10 @@ class Rendering(CommitteeModel):
         self.digest = self.digest or digest(self.content)
         super().save(*args, **kwargs)
 
+    @classmethod
+    def as_sealed(cls) -> models.QuerySet[Any]:
+        return cls._base_manager.defer("content")
+
     def made_facts(self) -> Any:
         """What was printed, by its digest, and the file that was made of it."""
-        names = ("report_id", "edition", "digest", "sha256")
-        return facts_in(Rendering.objects.filter(pk=self.pk), *names)
+        return facts_of(self, "report_id", "edition", "digest", "sha256")

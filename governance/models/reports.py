@@ -14,7 +14,7 @@ from governance.flow import Flow, Move
 from governance.models.base import (
     CommitteeModel,
     CommitteeQuerySet,
-    facts_in,
+    facts_of,
     one_of,
 )
 from governance.permissions import Actor, Permission, Role, committees_where
@@ -200,12 +200,12 @@ class Report(CommitteeModel):
         names = ("reference", "edition", "title", "subtitle", "validated_at")
         own: Any = self.validation
         return {
-            "report": facts_in(Report.objects.filter(pk=self.pk), *names),
+            "report": facts_of(self, *names),
             "validation": own.own_facts(),
         }
 
     def release_facts(self) -> Any:
-        return facts_in(Report.objects.filter(pk=self.pk), "released_at")
+        return facts_of(self, "released_at")
 
     @cached_property
     def frozen(self) -> list[Any]:

@@ -241,11 +241,16 @@ class Resolution(CommitteeModel, Sourced):
     def support_name(self) -> str:
         return self.support_as or ", ".join(i.code for i in self.support.all())
 
+    @classmethod
+    def as_sealed(cls) -> models.QuerySet[Any]:
+        beside = ("support", "roll_call", "reservations")
+        return cls._base_manager.prefetch_related(*beside)
+
     def adopted_facts(self) -> Any:
         """The resolution as it was adopted, with every vote and reservation."""
         return {
             "resolution": self.own_facts(),
-            "support": sorted(self.support.values_list("pk", flat=True)),
+            "support": sorted(institution.pk for institution in self.support.all()),
             "roll_call": facts_in(self.roll_call.all()),
             "reservations": facts_in(self.reservations.all()),
         }

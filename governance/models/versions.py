@@ -14,7 +14,7 @@ from governance.errors import Refused
 from governance.models.base import (
     CommitteeModel,
     CommitteeQuerySet,
-    facts_in,
+    facts_of,
     one_of,
 )
 from governance.models.reports import Report, readable_by
@@ -116,10 +116,14 @@ class Version(CommitteeModel, Frozen):
         """`0.3`, and `1.0` for the validated text."""
         return f"{self.major}.{self.minor}"
 
+    @classmethod
+    def as_sealed(cls) -> models.QuerySet[Any]:
+        return cls._base_manager.defer("content")
+
     def frozen_facts(self) -> Any:
         """All but the text, which its digest stands for."""
-        names = [f.name for f in self._meta.fields if f.name != "content"]
-        return facts_in(Version.objects.filter(pk=self.pk), *names)
+        names = [f.attname for f in self._meta.concrete_fields if f.name != "content"]
+        return facts_of(self, *names)
 
     @property
     def is_intact(self) -> bool:

@@ -148,10 +148,13 @@ class Workshop(CommitteeModel):
 
     def outcome_facts(self) -> Any:
         """What was decided on each Part, before whom, and the amendments agreed."""
+        rows = self.outcomes.prefetch_related("amendments").order_by("pk")
         return [
-            {"outcome": outcome.own_facts(), "amendments": facts_in(amendments)}
-            for outcome in self.outcomes.order_by("pk")
-            for amendments in [outcome.amendments.all()]
+            {
+                "outcome": row.own_facts(),
+                "amendments": facts_in(row.amendments.all()),
+            }
+            for row in rows
         ]
 
     def attendance_facts(self) -> Any:
