@@ -73,7 +73,7 @@ def chapters_by_part(report: Report) -> list[dict[str, Any]]:
         part["chapters"].append(
             {
                 "document": document,
-                "problems": document.problems(snapshot),
+                "problems": document.problems(snapshot) if report.is_editable else [],
                 "count": sum(1 for _node in walk(snapshot["provisions"])),
             }
         )

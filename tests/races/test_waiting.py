@@ -11,8 +11,16 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from governance.actions import attendance, people
-from governance.models import Comment, Participant, Report, SealedPost, Signature, User
+from governance.actions import attendance, institutions, people
+from governance.models import (
+    Comment,
+    Institution,
+    Participant,
+    Report,
+    SealedPost,
+    Signature,
+    User,
+)
 from governance.permissions import Role
 from tests import world as worlds
 from tests.governance.views.test_acting import shown
@@ -115,60 +123,64 @@ def test_the_api_that_waited_in_vain_answers_in_a_sentence():
     )
 
 
-def register(world, code):
-    attendance.register(
-        world.workshop,
-        world.institutions[code],
-        name=f"Somebody of {code}",
-        user=world.person("member_e"),
-        by=world.person("secretary"),
-    )
+ON_THE_LIST = (
+    "Somebody of A is on the list already, for Institution E (E): one person represents"
+    " one institution. If this is somebody else of the same name, add the office to the"
+    " name."
+)
 
 
-def facts_of(world, code):
-    return {
-        "workshop": world.workshop.pk,
-        "institution": world.institutions[code].pk,
-        "name": f"Somebody of {code}",
-        "office": "Director",
-        "mode": "in_person",
-    }
-
-
-def test_what_somebody_else_was_first_with_is_refused_by_the_api():
+def test_who_registers_second_is_told_where_the_person_is_registered():
     world = worlds.at_stage("session", "race")
     client = entered(
         world.person("secretary"), APIClient(raise_request_exception=False)
     )
-    facts = facts_of(world, "A") | {"user": world.people["member_e"].username}
+    member = world.people["member_e"]
+    facts = {
+        "workshop": world.workshop.pk,
+        "institution": world.institutions["A"].pk,
+        "name": "Somebody of A",
+        "office": "Director",
+        "mode": "in_person",
+        "user": member.username,
+    }
 
     response = meanwhile(
-        partial(register, world, "E"),
+        lambda: attendance.register(
+            world.workshop,
+            world.institutions["E"],
+            name="Somebody of E",
+            user=member,
+            by=world.person("secretary"),
+        ),
         lambda: client.post("/api/participants/", facts, format="json"),
     )
 
-    found = Participant.objects.filter(user=world.people["member_e"])
     assert (response.status_code, response.json()) == (
         409,
-        {"detail": TAKEN, "owed": []},
+        {"detail": ON_THE_LIST, "owed": []},
     )
-    assert [person.name for person in found] == ["Somebody of E"]
+    assert Participant.objects.get(user=member).name == "Somebody of E"
 
 
 def test_what_somebody_else_was_first_with_is_shown_in_the_form():
-    world = worlds.at_stage("session", "race")
-    client = entered(world.person("secretary"))
-    address = reverse("governance:participant-add", args=[world.workshop.pk])
-    facts = facts_of(world, "A") | {"user": world.people["member_e"].pk}
-    del facts["workshop"]
+    world = worlds.at_stage("drafting", "race")
+    manager = world.person("secretary")
+    client = entered(manager)
+    address = reverse("governance:institution-add", args=[world.committee.slug])
+    facts = {"code": "NEW", "category": Institution.Category.AGENCY}
 
     response = meanwhile(
-        partial(register, world, "E"), lambda: client.post(address, facts)
+        lambda: institutions.add_institution(
+            world.committee, by=manager, name="Entered first", **facts
+        ),
+        lambda: client.post(address, facts | {"name": "Entered second"}),
     )
 
     form = response.context["form"]
     assert (response.status_code, form.non_field_errors()) == (409, [TAKEN])
-    assert form["name"].value() == "Somebody of A"
+    assert form["name"].value() == "Entered second"
+    assert Institution.objects.get(code="NEW").name == "Entered first"
 
 
 @pytest.fixture
